@@ -1,0 +1,100 @@
+"""A person in two places at once.
+
+Two events of one person overlap. Ends are exclusive: an event may begin in the minute in which another ends. A stay overlaps
+anything, for it says where the bed is; people who may miss one of the two events soften the finding, and so does a tentative event.
+
+Bad:
+    ```toml
+    [[events]]
+    id = "wreath"
+    kind = "ceremony"
+    place = "museums"
+    start = 2024-09-23T09:00
+    end = 2024-09-23T10:30
+
+    [[events]]
+    id = "roundtable"
+    kind = "meeting"
+    place = "museums"
+    start = 2024-09-23T10:00  # error: double-booked
+    end = 2024-09-23T12:00
+    ```
+
+Good:
+    ```toml
+    [[events]]
+    id = "wreath"
+    kind = "ceremony"
+    place = "museums"
+    start = 2024-09-23T09:00
+    end = 2024-09-23T10:00
+
+    [[events]]
+    id = "roundtable"
+    kind = "meeting"
+    place = "museums"
+    start = 2024-09-23T10:00
+    end = 2024-09-23T12:00
+    ```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tripplan import when
+from tripplan.checks import check
+from tripplan.diagnostics import Finding, Label, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tripplan.diagnostics import Tally
+    from tripplan.model import Event
+    from tripplan.timeline import Timeline
+
+
+@check(Severity.ERROR)
+def double_booked(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+    """Judges each person's moves and activities; the same two events are one finding."""
+    clashes: dict[tuple[int, int], tuple[Event, Event, list[str]]] = {}
+    for person, events in timeline.days.items():
+        certain = [event for event in events if event.certain]
+        tally.judged += len(certain)
+        for _ in range(len(events) - len(certain)):
+            tally.skip("a time that names no instant")
+        for first, second in _overlaps(certain):
+            clashes.setdefault((first.index, second.index), (first, second, []))[2].append(person)
+    for first, second, people in clashes.values():
+        yield _finding(first, second, people, timeline)
+
+
+def _overlaps(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
+    """Pairs of events that share time, the earlier first; `events` stand in the order of their starts."""
+    running: list[Event] = []
+    for event in events:
+        running = [each for each in running if each.end.instant > event.start.instant]
+        if event.end.instant > event.start.instant:
+            yield from ((each, event) for each in running)
+            running.append(event)
+
+
+def _finding(first: Event, second: Event, people: list[str], timeline: Timeline) -> Finding:
+    shared = min(first.end.instant, second.end.instant) - second.start.instant
+    who = [id_ for id_ in people if id_]
+    return Finding(
+        f"double booking of {when.say_duration(shared)} for {timeline.name(who)}: {second.quoted} starts at "
+        f"{timeline.say(second.start)}, {first.quoted} ends at {first.end.on(second.origin.zone).wall:%H:%M}",
+        ("events", second.index, "start"),
+        events=(first.id, second.id),
+        people=tuple(who),
+        related=(
+            Label(("events", first.index, _end_key(first)), f"{first.quoted} ends at {first.end.wall:%H:%M}"),
+        ),
+        hint=f"move {second.quoted} to {first.end.on(second.origin.zone).wall:%H:%M} or later, shorten {first.quoted}, "
+        "name other people in `who`, or list those who may miss one of them as `optional`",
+    )
+
+
+def _end_key(event: Event) -> str:
+    return "duration" if event.table.end is None else "end"

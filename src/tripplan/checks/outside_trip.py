@@ -1,0 +1,109 @@
+"""An event on a day that is not of the trip.
+
+Days are read where the event is: on the clock at its start for the first day, at its end for the last. An event outside them is
+most often dated by the home calendar, or a month off. A stay may begin the night before, booked so that an early arrival finds its room.
+
+Bad:
+    ```toml
+    [[events]]
+    id = "farewell"
+    kind = "meal"
+    place = "city-hall"
+    start = 2024-10-23T18:00  # warning: outside-trip
+    end = 2024-10-23T20:00
+
+    [[events]]
+    id = "wreath"
+    kind = "ceremony"
+    place = "museums"
+    start = 2024-09-23T09:00
+    end = 2024-09-23T10:00
+    ```
+
+Good:
+    ```toml
+    [[events]]
+    id = "farewell"
+    kind = "meal"
+    place = "city-hall"
+    start = 2024-09-23T18:00
+    end = 2024-09-23T20:00
+    ```
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tripplan import when
+from tripplan.checks import check
+from tripplan.checks._thresholds import thresholds
+from tripplan.diagnostics import Finding, Label, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from tripplan.diagnostics import Tally
+    from tripplan.model import Event
+    from tripplan.model.document import TripTable
+    from tripplan.timeline import Timeline
+
+
+@check(Severity.WARNING)
+def outside_trip(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+    """Judges every event. Where all of them lie outside, the trip's own days are what is wrong."""
+    head = timeline.trip.head
+    if head is None or head.end < head.start:
+        for _ in timeline.events:
+            tally.skip("the days of the trip could not be read")
+        return
+    tally.judged += len(timeline.events)
+    outside = [(event, key) for event in timeline.events if (key := _outside(event, head))]
+    if len(outside) == len(timeline.events) > 1:
+        yield _wrong_days(timeline, head)
+        return
+    for event, key in outside:
+        yield _finding(event, key, head)
+
+
+def _outside(event: Event, head: TripTable) -> str | None:
+    """The key of the time that lies outside the trip's days, or None."""
+    first = head.start - timedelta(days=thresholds()["booked-ahead"]["nights"] if event.stays else 0)
+    if not first <= event.start.wall.date() <= head.end:
+        return "start"
+    return None if first <= event.end.wall.date() <= head.end else "end"
+
+
+def _finding(event: Event, key: str, head: TripTable) -> Finding:
+    day = (event.start if key == "start" else event.end).wall.date()
+    if key == "end" and event.table.end is None:
+        key = "duration"
+    side = "before the trip starts" if day < head.start else "after the trip ends"
+    return Finding(
+        f"{event.quoted} {key}s on {when.say_day(day)} in {event.site_at(key).name.say('en')}, {side}: "
+        f"the trip is from {when.say_day(head.start)} to {when.say_day(head.end)}",
+        ("events", event.index, key),
+        events=(event.id,),
+        people=event.people,
+        related=(Label(("trip", "start" if day < head.start else "end"), "the trip's days"),),
+        hint=_hint(day, head),
+    )
+
+
+def _hint(day: date, head: TripTable) -> str:
+    key = "start" if day < head.start else "end"
+    return f'date it by the calendar of the place, or move the "{key}" of [trip]'
+
+
+def _wrong_days(timeline: Timeline, head: TripTable) -> Finding:
+    first = min(event.start.wall.date() for event in timeline.events)
+    last = max(event.end.wall.date() for event in timeline.events)
+    return Finding(
+        f"none of the {len(timeline.events)} events is in the days of the trip, {when.say_day(head.start)} to "
+        f"{when.say_day(head.end)}: they are from {when.say_day(first)} to {when.say_day(last)}",
+        ("trip", "start"),
+        related=(Label(("trip", "end"), "the last day"),),
+        hint=f"write start = {first} and end = {last}, or correct the dates of the events",
+    )

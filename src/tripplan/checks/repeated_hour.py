@@ -1,0 +1,66 @@
+"""A time that the clock shows twice.
+
+When clocks go back, an hour stands on the wall twice. Written plainly it names two instants, and calendars disagree on which:
+half the phones of the delegation would ring an hour off. The offset says which one is meant.
+
+Bad:
+    ```toml
+    [[events]]
+    id = "call"
+    kind = "other"
+    place = "boston"
+    start = 2024-11-03T01:30  # error: repeated-hour
+    end = 2024-11-03T04:00
+    ```
+
+Good:
+    ```toml
+    [[events]]
+    id = "call"
+    kind = "other"
+    place = "boston"
+    start = 2024-11-03T01:30-05:00
+    end = 2024-11-03T04:00
+    ```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tripplan import when
+from tripplan.checks import check
+from tripplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tripplan.diagnostics import Tally
+    from tripplan.timeline import Timeline
+    from tripplan.when import Moment
+
+
+@check(Severity.ERROR)
+def repeated_hour(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+    """Judges every written time."""
+    for event in timeline.events:
+        for key, moment in event.written:
+            tally.judged += 1
+            if moment.trouble is when.Trouble.REPEATED:
+                place = event.site_at(key).name.say("en")
+                yield Finding(
+                    f"{moment.wall:%H:%M} on {when.say_day(moment.wall.date())} comes twice in {place}: "
+                    "the clock goes back over it",
+                    ("events", event.index, key),
+                    events=(event.id,),
+                    people=event.people,
+                    hint=_which(moment),
+                )
+
+
+def _which(moment: Moment) -> str:
+    first, second = (
+        f"{moment.wall:%Y-%m-%dT%H:%M}{when.iso_offset(when.at(instant, moment.zone).offset)}"
+        for instant in when.readings(moment.wall, moment.zone)
+    )
+    return f"write {first} for the first or {second} for the second"

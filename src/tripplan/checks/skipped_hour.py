@@ -1,0 +1,69 @@
+"""A time that the clock skips.
+
+When clocks go forward, an hour (in some places half an hour, once a whole day) never stands on the wall there. A meeting at
+such a time has no instant: one phone shows it an hour early, another an hour late.
+
+Bad:
+    ```toml
+    [[events]]
+    id = "call"
+    kind = "other"
+    place = "boston"
+    start = 2024-03-10T02:30  # error: skipped-hour
+    end = 2024-03-10T04:00
+    ```
+
+Good:
+    ```toml
+    [[events]]
+    id = "call"
+    kind = "other"
+    place = "boston"
+    start = 2024-03-10T03:30
+    end = 2024-03-10T04:00
+    ```
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from tripplan import when
+from tripplan.checks import check
+from tripplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tripplan.diagnostics import Tally
+    from tripplan.timeline import Timeline
+    from tripplan.when import Moment
+
+
+@check(Severity.ERROR)
+def skipped_hour(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+    """Judges every written time."""
+    for event in timeline.events:
+        for key, moment in event.written:
+            tally.judged += 1
+            if moment.trouble is when.Trouble.SKIPPED:
+                place = event.site_at(key).name.say("en")
+                yield Finding(
+                    f"{moment.wall:%H:%M} on {when.say_day(moment.wall.date())} does not exist in {place}: "
+                    "the clock skips it",
+                    ("events", event.index, key),
+                    events=(event.id,),
+                    people=event.people,
+                    hint=_both_readings(moment),
+                )
+
+
+def _both_readings(moment: Moment) -> str:
+    """What the time would be if the clock had not changed yet, and if it had changed already."""
+    sides = (moment.wall.replace(tzinfo=moment.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    late, early = (when.at(side, moment.zone) for side in sides)
+    return (
+        f"by the old offset it is {late.wall:%H:%M} ({when.iso_offset(late.offset)}), "
+        f"by the new one {early.wall:%H:%M} ({when.iso_offset(early.offset)})"
+    )

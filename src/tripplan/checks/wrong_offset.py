@@ -1,0 +1,63 @@
+"""An offset that the place does not have at that time.
+
+A time may carry its offset from UTC. One that the place does not have comes from another city's clock, from the wrong half
+of the year, or from a booking pasted in home time, and then the hour beside it is not to be trusted either.
+
+Bad:
+    ```toml
+    [[events]]
+    id = "roundtable"
+    kind = "meeting"
+    place = "calgary"
+    start = 2024-09-23T09:00+09:00  # error: wrong-offset
+    end = 2024-09-23T11:00
+    ```
+
+Good:
+    ```toml
+    [[events]]
+    id = "roundtable"
+    kind = "meeting"
+    place = "calgary"
+    start = 2024-09-23T09:00-06:00
+    end = 2024-09-23T11:00
+    ```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tripplan import when
+from tripplan.checks import check
+from tripplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tripplan.diagnostics import Tally
+    from tripplan.timeline import Timeline
+
+
+@check(Severity.ERROR)
+def wrong_offset(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+    """Judges every time that is written with an offset."""
+    for event in timeline.events:
+        for key, moment in event.written:
+            written = event.table.start if key == "start" else event.table.end
+            offset = written.utcoffset() if written else None
+            if written is None or offset is None:
+                continue
+            tally.judged += 1
+            if moment.trouble is when.Trouble.OFFSET:
+                meant = when.at(written, moment.zone)
+                place = event.site_at(key).name.say("en")
+                yield Finding(
+                    f"{place} is at {when.say_offset(moment.offset)} on {when.say_day(moment.wall.date())}, "
+                    f"not at {when.say_offset(offset)}",
+                    ("events", event.index, key),
+                    events=(event.id,),
+                    people=event.people,
+                    hint=f"write {moment.wall:%H:%M} without an offset if that is the local time; as an instant it is "
+                    f"{meant.wall:%H:%M} on {when.say_day(meant.wall.date())} there",
+                )

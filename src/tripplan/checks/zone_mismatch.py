@@ -1,0 +1,117 @@
+"""A place whose keys give two different clocks.
+
+A place may write its zone, but its coordinates, its airport and the larger place around it say one too. They contradict when their
+offsets differ at an instant that the trip uses; two names for one clock are no matter. One of them is wrong, and with it every time there.
+
+Bad:
+    ```toml
+    [places.entegris]
+    name = "Entegris"
+    at = [42.54, -71.28]
+    zone = "America/Chicago"  # error: zone-mismatch
+
+    [[events]]
+    id = "plant-tour"
+    kind = "visit"
+    place = "entegris"
+    start = 2024-09-26T10:00
+    end = 2024-09-26T12:00
+    ```
+
+Good:
+    ```toml
+    [places.entegris]
+    name = "Entegris"
+    at = [42.54, -71.28]
+    zone = "US/Eastern"
+
+    [[events]]
+    id = "plant-tour"
+    kind = "visit"
+    place = "entegris"
+    start = 2024-09-26T10:00
+    end = 2024-09-26T12:00
+    ```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tripplan import when
+from tripplan.checks import check
+from tripplan.diagnostics import Finding, Label, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from tripplan.diagnostics import Tally
+    from tripplan.model import Site, ZoneClaim
+    from tripplan.timeline import Timeline
+
+_SAYS = {
+    "zone": "its zone is written as",
+    "at": "its coordinates lie in",
+    "airport": "its airport is in",
+    "within": "the place around it is in",
+}
+
+
+@check(Severity.ERROR)
+def zone_mismatch(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+    """Judges every place with a time in it or in a place within it, larger places first."""
+    used = _instants(timeline)
+    wrong: set[str] = set()
+    for site in sorted(timeline.trip.sites.values(), key=lambda site: len(site.around)):
+        if site.id not in used or len(site.claims) == 1:
+            continue
+        tally.judged += 1
+        # A larger place that contradicts itself has been reported: it is no witness against the places in it.
+        claims = [
+            claim for claim in site.claims if claim.key != "within" or not wrong.intersection(site.around)
+        ]
+        for other in claims[1:]:
+            instant = next(
+                (i for i in sorted(used[site.id]) if _offset(claims[0], i) != _offset(other, i)), None
+            )
+            if instant:
+                wrong.add(site.id)
+                yield _finding(site, (claims[0], other), instant, timeline)
+                break
+
+
+def _instants(timeline: Timeline) -> dict[str, set[datetime]]:
+    """The instants that the trip uses at each place, by id."""
+    found: dict[str, set[datetime]] = {}
+    for event in timeline.events:
+        for site, moment in ((event.origin, event.start), (event.site, event.end)):
+            for id_ in (site.id, *site.around):
+                found.setdefault(id_, set()).add(moment.instant)
+    return found
+
+
+def _offset(claim: ZoneClaim, instant: datetime) -> object:
+    return when.at(instant, claim.zone).offset
+
+
+def _finding(
+    site: Site, claims: tuple[ZoneClaim, ZoneClaim], instant: datetime, timeline: Timeline
+) -> Finding:
+    said = [
+        f"{_SAYS[claim.key]} {claim.zone.key} ({when.say_offset(when.at(instant, claim.zone).offset)})"
+        for claim in claims
+    ]
+    day = when.say_day(when.at(instant, claims[0].zone).wall.date())
+    events = [event for event in timeline.events if site.id in (event.origin.id, event.site.id)]
+    first, other = claims
+    return Finding(
+        f"{site.name.say('en')} has two clocks on {day}: {said[0]}, but {said[1]}",
+        ("places", site.id, first.key),
+        events=tuple(event.id for event in events),
+        people=tuple(dict.fromkeys(id_ for event in events for id_ in event.people)),
+        related=(Label(("places", site.id, other.key), "contradicts"),),
+        hint=f'write zone = "{other.zone.key}", or leave "zone" out: it follows from "{other.key}"'
+        if first.key == "zone"
+        else f'correct "{first.key}" or "{other.key}"',
+    )

@@ -1,0 +1,48 @@
+"""What the terminal is and what it wants: colours, width, and text that comes out whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from enum import Enum
+
+from tripplan.reporters import Style
+
+
+class ColorChoice(Enum):
+    """When to use colours."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def wants_color(choice: ColorChoice) -> bool:
+    """Whether standard output gets colours: the option, NO_COLOR, FORCE_COLOR or CLICOLOR_FORCE, TERM=dumb, a terminal."""
+    if choice is not ColorChoice.AUTO:
+        return choice is ColorChoice.ALWAYS
+    if os.environ.get("NO_COLOR"):
+        return False
+    if _forced("FORCE_COLOR") or _forced("CLICOLOR_FORCE"):
+        return True
+    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+
+
+def _forced(name: str) -> bool:
+    return os.environ.get(name, "0") not in {"", "0"}
+
+
+def style_of(choice: ColorChoice) -> Style:
+    """The style of a report on standard output: wrapped on a terminal, in whole lines elsewhere."""
+    width = min(shutil.get_terminal_size().columns, 110) if sys.stdout.isatty() else None
+    return Style(color=wants_color(choice), width=width)
+
+
+def write(text: str) -> None:
+    """Writes to standard output. Where the reader has gone (`| head`), nothing more is said, and the exit status stays right."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

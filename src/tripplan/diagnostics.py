@@ -1,0 +1,151 @@
+"""What is wrong: first placed by key path (Finding), then by line and column (Diagnostic).
+
+A check speaks of `("events", 3, "start")`; only `load` knows where that stands in the text. Every problem,
+of syntax, of the format or of the trip, ends as the same Diagnostic, and reporters know nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+class Severity(Enum):
+    """How much a finding matters; declared from worst to mildest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+    def softened(self) -> Severity:
+        """One step milder; info stays info."""
+        return list(Severity)[min(self.rank + 1, len(Severity) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that a finding speaks of, and what happens there."""
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One conflict as a check sees it: placed by key path, one cause, all people it hits."""
+
+    message: str
+    at: Path
+    events: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    related: tuple[Label, ...] = ()
+    hint: str | None = None
+    severity: Severity | None = None  # the check's own where left out
+    check: str = ""  # stamped by the runner
+    allowed: str | None = None  # likewise: the reason for which the file accepts it
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Region:
+    """A stretch of a text: lines and columns from 1, columns in code points, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place of a diagnostic, in the text."""
+
+    region: Region
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem at its place in one file."""
+
+    check: str
+    severity: Severity
+    message: str
+    file: str
+    region: Region
+    hint: str | None = None
+    events: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    allowed: str | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one check looked at, and what it could not judge and why. Filled while the check runs."""
+
+    judged: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def skip(self, reason: str) -> None:
+        """Counts one thing that could not be judged."""
+        self.reasons[reason] += 1
+
+    @property
+    def unjudged(self) -> int:
+        """How many things could not be judged."""
+        return self.reasons.total()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """All that is known of one file after checking it."""
+
+    file: str
+    text: str
+    diagnostics: tuple[Diagnostic, ...]
+    coverage: dict[str, Tally] = field(default_factory=dict)
+    events: int = 0
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All files of one run, and what they were judged with."""
+
+    files: tuple[FileReport, ...]
+    tripplan: str
+    tzdata: str
+
+    def count(self) -> dict[str, int]:
+        """How many diagnostics there are of each severity; those that a file accepts count apart, as "allowed"."""
+        counts = dict.fromkeys([*(severity.value for severity in Severity), "allowed"], 0)
+        for diagnostic in self.diagnostics():
+            counts["allowed" if diagnostic.allowed is not None else diagnostic.severity.value] += 1
+        return counts
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Every diagnostic, file by file, in the order of the text."""
+        for file in self.files:
+            yield from file.diagnostics
+
+    def coverage(self) -> dict[str, Tally]:
+        """What each check judged and could not judge in all files together."""
+        total: dict[str, Tally] = {}
+        for file in self.files:
+            for check, tally in file.coverage.items():
+                into = total.setdefault(check, Tally())
+                into.judged += tally.judged
+                into.reasons += tally.reasons
+        return total

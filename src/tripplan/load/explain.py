@@ -1,0 +1,109 @@
+"""What pydantic found, in our words: our names for the kinds of problem, and what was expected instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from tripplan.diagnostics import Finding
+from tripplan.load.nearest import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pydantic_core import ErrorDetails
+
+    from tripplan.diagnostics import Path
+    from tripplan.model.document import Table
+
+# By the stem of pydantic's error type ("datetime_type" and so on).
+_EXPECTED = {
+    "string": "text in quotes",
+    "datetime": "a date and time such as 2024-09-21T18:50, without quotes",
+    "date": "a date such as 2024-09-21, without quotes",
+    "tuple": 'a list such as ["kim", "lee"]',
+    "dict": 'a table such as { tight-transfer = "police escort" }',
+    "float": "a number",
+    "int": "a whole number",
+    "model": "a table",
+}
+# The first that fits: a datetime is a date too, a bool is an int.
+_FOUND: tuple[tuple[type, str], ...] = (
+    (str, "text"),
+    (bool, "true or false"),
+    (int, "a number"),
+    (float, "a number"),
+    (dt.datetime, "a date and time"),
+    (dt.date, "a date without a time"),
+    (dt.time, "a time without a date"),
+    (list, "a list"),
+    (dict, "a table"),
+)
+# Marks that pydantic puts into its paths, which are no keys of the file.
+_MARKS = frozenset({"plain", "by language", "[key]"})
+
+
+def found(value: object) -> str:
+    """What a parsed TOML value is, in words."""
+    return next(words for kind, words in _FOUND if isinstance(value, kind))
+
+
+def keys_of(model: type[Table]) -> list[str]:
+    """The keys that a table may hold, as the file writes them."""
+    return [each.alias or name for name, each in model.model_fields.items()]
+
+
+def misspellings(details: Iterable[ErrorDetails], model: type[Table]) -> dict[str, str | None]:
+    """The unknown keys among the errors, each with the known key that it probably means."""
+    unknown = [str(each["loc"][-1]) for each in details if each["type"] == "extra_forbidden"]
+    return {key: nearest(key, keys_of(model)) for key in unknown}
+
+
+def explain(detail: ErrorDetails, path: Path, meant: Mapping[str, str | None]) -> Finding | None:
+    """The finding of one pydantic error in the table at `path`; None where an unknown key tells it already."""
+    at = (*path, *(each for each in detail["loc"] if each not in _MARKS))
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(str(at[-1]), path, at, meant)
+    if kind == "missing" and isinstance(at[-1], str):
+        return None if at[-1] in meant.values() else _missing_key(at[-1], path)
+    if kind == "wrong_type":
+        return Finding(f"{detail['msg']}, found {found(detail['input'])}", at, check="wrong-type")
+    if kind.removesuffix("_type") in _EXPECTED:
+        message = f"expected {_EXPECTED[kind.removesuffix('_type')]}, found {found(detail['input'])}"
+        return Finding(message, at, check="wrong-type")
+    return _bad_value(detail, at)
+
+
+def table_name(path: Path) -> str:
+    """How people write the table at `path`: [trip], [places.yyc], [[events]]."""
+    return "[[events]]" if path[0] == "events" else f"[{'.'.join(map(str, path))}]"
+
+
+def _unknown_key(key: str, path: Path, at: Path, meant: Mapping[str, str | None]) -> Finding:
+    hint = f'did you mean "{meant[key]}"?' if meant.get(key) else None
+    return Finding(f'unknown key "{key}" in {table_name(path)}', at, check="unknown-key", hint=hint)
+
+
+def _missing_key(key: str, path: Path) -> Finding:
+    return Finding(f'{table_name(path)} needs "{key}"', path, check="missing-key")
+
+
+def _bad_value(detail: ErrorDetails, at: Path) -> Finding:
+    kind, context = detail["type"], detail.get("ctx", {})
+    hint: str | None = None
+    if kind == "literal_error":
+        message = f"expected {str(context['expected']).replace(chr(39), chr(34))}"
+        hint = did_you_mean(str(detail["input"]), _choices(context))
+    elif kind == "string_pattern_mismatch":
+        message = 'expected a language tag such as "ko" or "en"'
+    elif kind == "missing" or kind.startswith("too_"):
+        at = at[:-1] if kind == "missing" else at
+        message = "expected [latitude, longitude]" if at[-1] == "at" else "expected at least one"
+    else:
+        message = detail["msg"][:1].lower() + detail["msg"][1:]
+    return Finding(message, at, check="bad-value", hint=hint)
+
+
+def _choices(context: Mapping[str, Any]) -> list[str]:
+    return str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")

@@ -1,0 +1,119 @@
+"""The report for people: each finding with its line of the file, its place underlined, and what would mend it."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tripplan.diagnostics import Severity
+from tripplan.reporters._summary import summary
+from tripplan.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tripplan.diagnostics import Diagnostic, FileReport, Region, Report
+    from tripplan.reporters import Style
+
+# SGR codes by role. Written here and not by rich, whose import costs more than the whole of a small check.
+_PAINT = {
+    "error": "1;31",
+    "warning": "1;33",
+    "info": "1;36",
+    "allowed": "2",
+    "strong": "1",
+    "frame": "34",
+    "hint": "32",
+    "good": "1;32",
+}
+_WINDOW = 100  # cells of a source line that are shown: a longer one is cut to the part that matters
+
+
+def full(report: Report, style: Style) -> str:
+    """The report in full, closed by the summary."""
+    writer = _Writer(style)
+    blocks = [block for file in report.files for block in writer.blocks(file)]
+    closing = list(summary(report))
+    worst = next((s.value for s in Severity if report.count()[s.value]), "good")
+    closing[0] = writer.paint(closing[0], worst)
+    return "".join(f"{block}\n\n" for block in blocks) + "".join(f"{line}\n" for line in closing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    style: Style
+
+    def paint(self, text: str, role: str) -> str:
+        return f"\x1b[{_PAINT[role]}m{text}\x1b[0m" if self.style.color else text
+
+    def blocks(self, file: FileReport) -> Iterator[str]:
+        lines = file.text.split("\n")  # as line numbers count; splitlines() knows more ends than an editor
+        return ("\n".join(self._lines(each, lines)) for each in file.diagnostics)
+
+    def _lines(self, each: Diagnostic, lines: list[str]) -> Iterator[str]:
+        allowed = each.allowed is not None
+        role = "allowed" if allowed else each.severity.value
+        head = f"{'allowed ' if allowed else ''}{each.severity.value}[{each.check}]"
+        text = self._wrapped(f"{head}: {visible(each.message)}", "")
+        yield self.paint(head, role) + self.paint(text[len(head) :], "strong")
+        gutter = len(str(max([each.region.line, *(it.region.line for it in each.related)])))
+        pad, bar = " " * gutter, self.paint("|", "frame")
+        place = f"{visible(each.file)}:{each.region.line}:{each.region.column}"
+        yield f"{pad}{self.paint('-->', 'frame')} {place}"
+        yield from self._source(each.region, lines, gutter, ("^", role))
+        for related in each.related:
+            if related.region.line != each.region.line:
+                yield f"{pad} {self.paint('...', 'frame')}"
+            yield from self._source(related.region, lines, gutter, ("-", "frame"), visible(related.message))
+        if each.allowed is not None:
+            yield f"{pad} {bar}"
+            yield f"{pad} {self.paint('=', 'frame')} allowed: {visible(each.allowed)}"
+        elif each.hint:
+            yield f"{pad} {bar}"
+            hint = self._wrapped(f"hint: {visible(each.hint)}", f"{pad}   ")
+            yield f"{pad} {self.paint('=', 'frame')} {self.paint('hint', 'hint')}{hint[4:]}"
+
+    def _wrapped(self, text: str, indent: str) -> str:
+        if self.style.width is None:
+            return text
+        return textwrap.fill(
+            text,
+            self.style.width,
+            subsequent_indent=indent or "  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    def _source(
+        self, region: Region, lines: list[str], gutter: int, mark: tuple[str, str], note: str = ""
+    ) -> Iterator[str]:
+        if region.line > len(lines):
+            return
+        source = lines[region.line - 1].rstrip("\r")
+        end = region.end_column - 1 if region.end_line == region.line else len(source)
+        before, marked, after = _window(source, region.column - 1, max(end, region.column))
+        number = self.paint(f"{region.line:>{gutter}}", "frame")
+        bar = self.paint("|", "frame")
+        yield f"{number} {bar} {before}{marked}{after}"
+        underline = self.paint(mark[0] * max(1, _cells(marked)) + (f" {note}" if note else ""), mark[1])
+        yield f"{' ' * gutter} {bar} {' ' * _cells(before)}{underline}"
+
+
+def _window(line: str, start: int, end: int) -> tuple[str, str, str]:
+    """The part of a line around what is marked, made visible: before, marked, after."""
+    left = max(0, start - _WINDOW // 2)
+    right = max(min(end, start + _WINDOW // 2), start)
+    before, marked, after = line[left:start], line[start:right], line[right : left + _WINDOW]
+    return (
+        ("…" if left else "") + visible(before),
+        visible(marked),
+        visible(after) + ("…" if left + _WINDOW < len(line) else ""),
+    )
+
+
+def _cells(text: str) -> int:
+    """How wide a terminal shows a text: Hangul takes two cells, a combining mark none."""
+    from rich.cells import cell_len  # noqa: PLC0415 - start-up: a clean check shows no source
+
+    return cell_len(text)

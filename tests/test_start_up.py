@@ -1,0 +1,59 @@
+"""What each command imports: start-up time, guarded without a clock."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TRIP = str(ROOT / "examples" / "gangwon_na_2024.toml")
+HEAVY = {
+    "pydantic",
+    "rich",
+    "pendulum",
+    "icalendar",
+    "typer",
+    "dateutil",
+    "sqlite3",
+    "tzfpy",
+    "tomli",
+    "asyncio",
+}
+
+# Command line: the heavy modules that it may import. All others of HEAVY are denied to it.
+MAY: dict[str, set[str]] = {
+    "--version": set(),
+    f"check {TRIP}": {"pydantic", "typer", "tomli", "sqlite3", "tzfpy"},
+    f"check --output-format concise {TRIP}": {"pydantic", "typer", "tomli", "sqlite3", "tzfpy"},
+    f"show {TRIP}": {"pydantic", "typer", "tomli", "sqlite3", "tzfpy", "rich", "pendulum", "dateutil"},
+}
+
+
+def modules_after(code: str) -> set[str]:
+    """The top-level modules that a fresh interpreter has loaded after running the code."""
+    report = "import sys; sys.stderr.write('\\n' + ' '.join({name.split('.')[0] for name in sys.modules}))"
+    program = f"try:\n {code}\nexcept SystemExit: pass\n{report}"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True, encoding="utf-8"
+    )
+    return set(done.stderr.rpartition("\n")[2].split())
+
+
+def test_importing_tripplan_imports_no_library() -> None:
+    """`import tripplan` is free: a tool that asks for the version alone pays for nothing else."""
+    assert not modules_after("import tripplan") & HEAVY
+
+
+@pytest.mark.parametrize("line", MAY)
+def test_a_command_imports_no_more_than_it_needs(line: str) -> None:
+    """A check on every save has no time for libraries that it does not use."""
+    code = (
+        f"import sys; sys.argv = ['tripplan', *{line.split()!r}]; from tripplan.__main__ import main; main()"
+    )
+
+    loaded = modules_after(code) & HEAVY
+
+    assert loaded <= MAY[line]
