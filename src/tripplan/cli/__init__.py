@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from tripplan.load.nearest import did_you_mean
+from tripplan.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from typer._click import Command, Context  # typer's own copy of click: there is no public name for it

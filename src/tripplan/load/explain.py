@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from tripplan.diagnostics import Finding
-from tripplan.load.nearest import did_you_mean, nearest
+from tripplan.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

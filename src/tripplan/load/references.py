@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from tripplan import places, when
 from tripplan.diagnostics import Finding, Label
-from tripplan.load.nearest import did_you_mean, nearest
 from tripplan.model.document import MoveTable
+from tripplan.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

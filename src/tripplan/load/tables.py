@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from tripplan.diagnostics import Finding
 from tripplan.load.explain import explain, found, misspellings
-from tripplan.load.nearest import did_you_mean
 from tripplan.model.document import (
     KINDS,
     ActivityTable,
@@ -22,6 +21,7 @@ from tripplan.model.document import (
     table_of,
 )
 from tripplan.model.resolve import Tables
+from tripplan.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -26,7 +26,7 @@ def summary(report: Report) -> Iterator[str]:
     yield f"{', '.join(found) if found else 'No conflicts found'}{allowed}. Checked: {checked}, {judged} judgements."
     for reason, checks in _reasons(report).items():
         those = ", ".join(f"{check} {number}" for check, number in sorted(checks.items()))
-        yield f"Not judged for {reason}: {those}."
+        yield f"Not judged: {those} ({reason})."
 
 
 def _reasons(report: Report) -> dict[str, Counter[str]]:
