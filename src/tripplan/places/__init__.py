@@ -1,0 +1,28 @@
+"""Geography, offline: airports and cities by name, zones from coordinates, distance, travel time on the ground.
+
+Importing this opens nothing: the gazetteer, the borders and the road numbers are each read when first asked for.
+"""
+
+from tripplan.places.lookup import airport, country_at, is_city, search
+from tripplan.places.records import Airport, City
+from tripplan.places.sphere import distance_km
+from tripplan.places.store import data_version
+from tripplan.places.suggest import nearest_airports, nearest_names
+from tripplan.places.travel import Estimate, ground_minutes
+from tripplan.places.zones import zone_at
+
+__all__ = [
+    "Airport",
+    "City",
+    "Estimate",
+    "airport",
+    "country_at",
+    "data_version",
+    "distance_km",
+    "ground_minutes",
+    "is_city",
+    "nearest_airports",
+    "nearest_names",
+    "search",
+    "zone_at",
+]
