@@ -86,6 +86,7 @@ def check(text: str) -> None:
         key, span = found.key(path), found.value(path)
         assert key is not None
         assert span is not None
+        assert all(part == part.strip() for part in (text[slice(*key)], text[slice(*span)]))
         if isinstance(path[-1], int):
             assert key == span
         else:
@@ -101,7 +102,6 @@ def check(text: str) -> None:
 def check_key(text: str, path: Path, key: Span) -> None:
     """The span holds the key and no more; written otherwise, it makes another key in the same table."""
     written = text[slice(*key)]
-    assert written == written.strip()
     assert tomli.loads(f"{written} = 0") == {path[-1]: 0}
     renamed = parsed(replaced(text, key, FRESH_KEY))  # refused where `[a.b]` no longer lies below `[[a]]`
     assert renamed is None or (*path[:-1], FRESH) in dict(walk(renamed))

@@ -33,9 +33,17 @@ MAY: dict[str, set[str]] = {
 
 
 def modules_after(code: str) -> set[str]:
-    """The top-level modules that a fresh interpreter has loaded after running the code."""
-    report = "import sys; sys.stderr.write('\\n' + ' '.join({name.split('.')[0] for name in sys.modules}))"
-    program = f"try:\n {code}\nexcept SystemExit: pass\n{report}"
+    """The top-level modules that a fresh interpreter loads while it runs the code."""
+    program = f"""
+import sys
+before = set(sys.modules)  # what a coverage run has loaded is not the program's doing
+try:
+    {code}
+except SystemExit:
+    pass
+new = {{name.split(".")[0] for name in set(sys.modules) - before}}
+sys.stderr.write("\\n" + " ".join(new))
+"""
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, check=True, text=True, encoding="utf-8"
     )

@@ -5,29 +5,52 @@ most often dated by the home calendar, or a month off. A stay may begin the nigh
 
 Bad:
     ```toml
-    [[events]]
-    id = "farewell"
-    kind = "meal"
-    place = "city-hall"
-    start = 2024-10-23T18:00  # warning: outside-trip
-    end = 2024-10-23T20:00
+    [trip]
+    id = "alberta"
+    title = "Delegation to Alberta"
+    home = "seoul"
+    start = 2024-09-21
+    end = 2024-09-29
 
     [[events]]
-    id = "wreath"
-    kind = "ceremony"
-    place = "museums"
-    start = 2024-09-23T09:00
-    end = 2024-09-23T10:00
+    id = "send-off"
+    kind = "meal"
+    place = "seoul"
+    start = 2024-08-21T12:00  # warning: outside-trip
+    end = 2024-08-21T13:30
+
+    [[events]]
+    id = "outbound"
+    kind = "flight"
+    from = "icn"
+    to = "yyc"
+    start = 2024-09-21T21:40
+    end = 2024-09-21T17:00
     ```
 
 Good:
     ```toml
+    [trip]
+    id = "alberta"
+    title = "Delegation to Alberta"
+    home = "seoul"
+    start = 2024-09-21
+    end = 2024-09-29
+
     [[events]]
-    id = "farewell"
+    id = "send-off"
     kind = "meal"
-    place = "city-hall"
-    start = 2024-09-23T18:00
-    end = 2024-09-23T20:00
+    place = "seoul"
+    start = 2024-09-21T12:00
+    end = 2024-09-21T13:30
+
+    [[events]]
+    id = "outbound"
+    kind = "flight"
+    from = "icn"
+    to = "yyc"
+    start = 2024-09-21T21:40
+    end = 2024-09-21T17:00
     ```
 """
 
@@ -69,22 +92,26 @@ def outside_trip(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
 
 
 def _outside(event: Event, head: TripTable) -> str | None:
-    """The key of the time that lies outside the trip's days, or None."""
+    """The key of the time that lies outside the trip's days, or None.
+
+    A flight over the date line may land on the day before the trip, and leave on the day after it.
+    """
     first = head.start - timedelta(days=thresholds()["booked-ahead"]["nights"] if event.stays else 0)
-    if not first <= event.start.wall.date() <= head.end:
+    if event.start.wall.date() < first:
         return "start"
-    return None if first <= event.end.wall.date() <= head.end else "end"
+    if event.end.wall.date() <= head.end:
+        return None
+    return "start" if event.start.wall.date() > head.end else "end"
 
 
 def _finding(event: Event, key: str, head: TripTable) -> Finding:
     day = (event.start if key == "start" else event.end).wall.date()
-    if key == "end" and event.table.end is None:
-        key = "duration"
+    written = "duration" if key == "end" and event.table.end is None else key
     side = "before the trip starts" if day < head.start else "after the trip ends"
     return Finding(
         f"{event.quoted} {key}s on {when.say_day(day)} in {event.site_at(key).name.say('en')}, {side}: "
         f"the trip is from {when.say_day(head.start)} to {when.say_day(head.end)}",
-        ("events", event.index, key),
+        ("events", event.index, written),
         events=(event.id,),
         people=event.people,
         related=(Label(("trip", "start" if day < head.start else "end"), "the trip's days"),),

@@ -104,6 +104,8 @@ def _finding(
     ]
     day = when.say_day(when.at(instant, claims[0].zone).wall.date())
     events = [event for event in timeline.events if site.id in (event.origin.id, event.site.id)]
+    # A sure event is on a wrong clock whatever becomes of a tentative one, which would soften the finding.
+    events = [event for event in events if not event.tentative] or events
     first, other = claims
     return Finding(
         f"{site.name.say('en')} has two clocks on {day}: {said[0]}, but {said[1]}",

@@ -34,8 +34,9 @@ def _forced(name: str) -> bool:
 
 
 def style_of(choice: ColorChoice) -> Style:
-    """The style of a report on standard output: wrapped on a terminal, in whole lines elsewhere."""
-    width = min(shutil.get_terminal_size().columns, 110) if sys.stdout.isatty() else None
+    """The style of a report on standard output: wrapped on a terminal or to COLUMNS, in whole lines elsewhere."""
+    told = os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty()
+    width = max(40, min(shutil.get_terminal_size().columns, 110)) if told else None
     return Style(color=wants_color(choice), width=width)
 
 

@@ -134,8 +134,8 @@ class Event:
 
     @property
     def quoted(self) -> str:
-        """Its title as a sentence names it."""
-        return f'"{self.title.say("en")}"'
+        """How a sentence names it: by its title or, where it has none, by its id."""
+        return f'"{self.table.title.say("en") if self.table.title else self.id}"'
 
     @property
     def place_key(self) -> str:

@@ -1,0 +1,81 @@
+"""What a check says of itself: its docstring taken apart, and its examples made whole trips.
+
+The docstring is a title line and prose, then `Bad:` and `Good:`, each with a fenced example in the file format. A line of Bad on
+which a finding must be ends in a mark: `# error: overlap`. Examples hold what matters to the check and nothing else; the rest of the
+trip in which they stand is `stage.toml`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+import textwrap
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tomli
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tripplan.checks import Check
+
+_FENCE = r"\n    ```toml\n(?P<{}>.+?\n)    ```"
+_DOCSTRING = re.compile(
+    rf"(?P<title>[^\n]+)\n\n(?P<why>.+?)\n\nBad:{_FENCE.format('bad')}\n\nGood:{_FENCE.format('good')}",
+    re.DOTALL,
+)
+_BEFORE_TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A check's docstring: `title` is one line, `why` paragraphs, `bad` and `good` examples as they stand in it."""
+
+    title: str
+    why: str
+    bad: str
+    good: str
+
+
+def explanation(check: Check) -> Explanation:
+    """What the docstring of a check's module says.
+
+    Raises:
+        ValueError: the docstring is not a title, prose, Bad and Good.
+    """
+    docstring = inspect.cleandoc(importlib.import_module(check.module).__doc__ or "")
+    found = _DOCSTRING.fullmatch(docstring)
+    if found is None:
+        raise ValueError(f"{check.module}: the docstring is not a title, why it matters, Bad and Good")
+    return Explanation(
+        found["title"], found["why"], textwrap.dedent(found["bad"]), textwrap.dedent(found["good"])
+    )
+
+
+def on_stage(example: str) -> str:
+    """The whole trip of an example: the example first, so that its lines keep their numbers, the stage below it.
+
+    A table of the stage that the example has itself, such as its own `[trip]`, is left out.
+
+    Raises:
+        tomli.TOMLDecodeError: the example is no TOML.
+    """
+    own = tomli.loads(example)
+    return "\n".join([example, *(table for keys, table in _stage() if not _holds(own, keys))])
+
+
+@cache
+def _stage() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The tables of the stage, each with the keys of its header."""
+    text = Path(__file__).with_name("stage.toml").read_text("utf-8")
+    tables = _BEFORE_TABLE.split(text)[1:]  # what comes before the first is a comment
+    return tuple((tuple(table[1 : table.index("]")].split(".")), table) for table in tables)
+
+
+def _holds(data: Mapping[str, Any], keys: tuple[str, ...]) -> bool:
+    first, *rest = keys
+    return first in data and (not rest or _holds(data[first], tuple(rest)))

@@ -1,0 +1,49 @@
+"""What keeps a trip from being written for others: an error of the file, or a time that names no instant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tripplan import when
+from tripplan.checks import check_names
+from tripplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tripplan.diagnostics import Diagnostic, FileReport
+    from tripplan.load import Loaded
+    from tripplan.model import Trip
+
+# The check whose errors leave instants in doubt though each time, taken by itself, names one.
+_DOUBTFUL = "zone-mismatch"
+
+
+def obstacles(loaded: Loaded, report: FileReport) -> list[Diagnostic]:
+    """What is in the way, in the order of the text: none where the trip means what it says.
+
+    Args:
+        loaded: the file as read.
+        report: what is wrong with it. That two events overlap is no obstacle.
+    """
+    found = [*map(loaded.place, _faulty_times(loaded.trip)), *filter(_forbids, report.diagnostics)]
+    return sorted(found, key=lambda diagnostic: (diagnostic.region, diagnostic.message))
+
+
+def _forbids(diagnostic: Diagnostic) -> bool:
+    if diagnostic.severity is not Severity.ERROR or diagnostic.allowed is not None:
+        return False
+    return diagnostic.check == _DOUBTFUL or diagnostic.check not in check_names()
+
+
+def _faulty_times(trip: Trip | None) -> Iterator[Finding]:
+    """Times that no calendar can hold, of cancelled events too, whatever the file accepts."""
+    for event in trip.events if trip else ():
+        for key, moment in event.written:
+            if moment.trouble:
+                reading = f"{moment.wall:%H:%M} on {when.say_day(moment.wall.date())}"
+                yield Finding(
+                    f"{event.quoted}: {reading}: {moment.trouble.value}", ("events", event.index, key)
+                )
+        if event.certain and event.end.instant < event.start.instant:
+            yield Finding(f"{event.quoted} ends before it starts", ("events", event.index, "end"))

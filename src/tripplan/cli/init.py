@@ -1,0 +1,34 @@
+"""tripplan init."""
+
+from __future__ import annotations
+
+import os.path
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tripplan.cli._files import fail, write_file
+from tripplan.cli._terminal import write
+from tripplan.visible import visible
+
+
+def init(
+    file: Annotated[str, typer.Argument(help='The file to write; "-" prints it instead.')] = "trip.toml",
+) -> None:
+    """Write a trip to start from: small, whole, and explained line by line. A file that exists is left as it is.
+
+    Exit status: 0 written, 2 the file exists or cannot be written.
+    """
+    starter = Path(__file__).with_name("starter.toml").read_bytes()
+    if file == "-":
+        write(starter.decode("utf-8"))
+        return
+    if os.path.lexists(file):
+        fail(f"{file}: this exists already, and is left as it is")
+        raise typer.Exit(2)
+    if not write_file(file, starter):
+        raise typer.Exit(2)
+    name = visible(file)
+    write(f"{name} is written. Make it your trip, then: tripplan check {shlex.quote(name)}\n")

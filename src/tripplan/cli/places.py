@@ -1,0 +1,149 @@
+"""tripplan places."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tripplan.cli._files import fail
+from tripplan.cli._terminal import write
+from tripplan.places import Airport, City, nearest_names, search, zone_at
+from tripplan.places.forms import key
+from tripplan.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_WIDTH = 80  # cells
+_ALL = 1_000_000  # more than the gazetteer holds: how many fit is said exactly
+_DECIMALS = 4  # of a degree: 11 m, and a city is known no better
+
+
+def places(
+    query: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUERY",
+            help='A code, or a name in English or Korean, alone or with where it lies: "Cambridge, MA".',
+            show_default=False,
+        ),
+    ],
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="Show at most N places.")] = 20,
+) -> None:
+    """Find airports and cities, each as a block to paste into a trip. All that is printed is TOML.
+
+    Exit status: 0 found, 1 nothing of that name.
+    """
+    name = " ".join(query)
+    found = search(name, _ALL)
+    if not found:
+        fail(_nothing(name))
+        raise typer.Exit(1)
+    shown = found[:limit]
+    head = [_comment(_sentence(name, len(found), len(shown)))] if len(found) > 1 else []
+    blocks = [_block(place, id_) for place, id_ in zip(shown, _ids(shown), strict=True)]
+    write("\n".join("".join(f"{line}\n" for line in lines) for lines in [*head, *blocks]))
+
+
+def _nothing(name: str) -> str:
+    near = " or ".join(f'"{each}"' for each in nearest_names(name))
+    hint = (
+        f"did you mean {near}?"
+        if near
+        else "write any other place by its coordinates, at = [latitude, longitude]"
+    )
+    return f'no airport and no city of 5,000 people or more is called "{name}": {hint}'
+
+
+def _sentence(name: str, count: int, shown: int) -> str:
+    some = f"{shown} follow{'s' * (shown == 1)}, --limit shows more"
+    rest = some if shown < count else "paste the one that is meant"
+    return f'{count:,} places fit "{visible(name)}", and none was picked: {rest}.'
+
+
+def _block(place: Airport | City, id_: str) -> Iterator[str]:
+    """What a place is, as comments, and its table."""
+    zone = place.zone if isinstance(place, Airport) else zone_at(*_at(place))
+    yield from _comment(f"{place.name} ({place.name_ko})" if place.name_ko else place.name)
+    position = ", ".join(f"{degrees:.{_DECIMALS}f}" for degrees in _at(place))
+    yield from _comment(f"{_what(place)}; {zone or place.zone}; {position}")
+    yield f"[places.{id_}]"
+    if isinstance(place, Airport):
+        yield f'airport = "{place.iata}"'
+        return
+    yield f"name = {_name(place)}"
+    yield f"at = [{position}]"
+    if zone is None:  # no land at this point: a shore or a river is drawn too simply
+        yield f'zone = "{place.zone}"'
+
+
+def _at(place: Airport | City) -> tuple[float, float]:
+    """The position as the block gives it: the zone that is said is the zone that a trip will have."""
+    return round(place.lat, _DECIMALS), round(place.lon, _DECIMALS)
+
+
+def _what(place: Airport | City) -> str:
+    if isinstance(place, Airport):
+        return (
+            f"{place.iata}, airport of {place.city}, {place.country}"
+            if place.city
+            else f"{place.iata}, airport in {place.country}"
+        )
+    area = f"{place.region}, {place.country}" if place.region else place.country
+    return f"city of {place.population:,} in {area}" if place.population else f"city in {area}"
+
+
+def _name(city: City) -> str:
+    # JSON's strings are TOML's too.
+    forms = {"ko": city.name_ko, "en": city.name} if city.name_ko else {"": city.name}
+    quoted = {language: json.dumps(form, ensure_ascii=False) for language, form in forms.items()}
+    return (
+        quoted.get("") or "{ " + ", ".join(f"{language} = {form}" for language, form in quoted.items()) + " }"
+    )
+
+
+def _comment(text: str) -> Iterator[str]:
+    """The text as comment lines that fit the width, Hangul counted as wide as it is shown."""
+    line = "#"
+    for word in text.split():
+        if line != "#" and _cells(f"{line} {word}") > _WIDTH:
+            yield line
+            line = "#  "
+        line = f"{line} {word}"
+    yield line
+
+
+def _cells(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
+
+
+def _ids(found: Iterable[Airport | City]) -> list[str]:
+    """An id for each place, no two the same: each says just as much as tells it from the others."""
+    forms = [_forms(place) for place in found]
+    level = [0] * len(forms)
+    for _ in range(len(forms[0]) - 1):
+        count = Counter(form[depth] for form, depth in zip(forms, level, strict=True))
+        level = [depth + (count[form[depth]] > 1) for form, depth in zip(forms, level, strict=True)]
+    ids: list[str] = []
+    for form, depth in zip(forms, level, strict=True):
+        same = (form[depth], *(f"{form[depth]}-{number}" for number in range(2, len(forms) + 2)))
+        ids.append(next(id_ for id_ in same if id_ not in ids))
+    return ids
+
+
+def _forms(place: Airport | City) -> tuple[str, ...]:
+    """Ids of a place, from the plainest to the one that says most."""
+    if isinstance(place, Airport):
+        code = place.iata.lower()
+        return (code, *[f"{code}-airport"] * 3)
+    parts = ((), (place.country,), (place.region or place.country,), (place.region, place.country))
+    return tuple(_slug(" ".join((place.name, *part))) for part in parts)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", key(text)).strip("-") or "place"
