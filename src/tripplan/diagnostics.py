@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tripplan.messages import Message
+
 Path: TypeAlias = tuple[str | int, ...]
 
 
@@ -34,29 +36,6 @@ class Severity(Enum):
         return list(Severity)[min(self.rank + 1, len(Severity) - 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A second place that a finding speaks of, and what happens there."""
-
-    path: Path
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One conflict as a check sees it: placed by key path, one cause, all people it hits."""
-
-    message: str
-    at: Path
-    events: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    related: tuple[Label, ...] = ()
-    hint: str | None = None
-    severity: Severity | None = None  # the check's own where left out
-    check: str = ""  # stamped by the runner
-    allowed: str | None = None  # likewise: the reason for which the file accepts it
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Region:
     """A stretch of a text: lines and columns from 1, columns in code points, the end exclusive."""
@@ -65,6 +44,32 @@ class Region:
     column: int
     end_line: int
     end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that a finding speaks of, and what happens there."""
+
+    path: Path
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One conflict as a check sees it: one cause, all people it hits.
+
+    It stands at a key path, for `load` to place in the text, or where the parser itself has placed it.
+    """
+
+    message: Message
+    at: Path | Region
+    events: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    related: tuple[Label, ...] = ()
+    hint: Message | None = None
+    severity: Severity | None = None  # the check's own where left out
+    check: str = ""  # stamped by the runner
+    allowed: str | None = None  # likewise: the reason for which the file accepts it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem at its place in one file."""
+    """One problem at its place in one file, in the reader's language."""
 
     check: str
     severity: Severity

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tripplan.messages import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tripplan.messages import Message
 
 _LONGEST = 60  # characters: a longer word is no slip of the pen, and comparing it costs
 
@@ -21,7 +25,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """A hint that names the nearest of `known`, or None."""
     found = nearest(word, known)
-    return f'did you mean "{found}"?' if found else None
+    return say('did you mean "{word}"?', word=found) if found else None

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from tripplan import when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import timedelta
 
-    from tripplan.model import Event, Person, Site, Trip
-    from tripplan.when import Moment
+    from tripplan.model import Event, Person, Trip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,38 +112,9 @@ class Timeline:
             found.setdefault(event.id, []).append(event)
         return {id_: tuple(events) for id_, events in found.items()}
 
-    def name(self, people: Iterable[str]) -> str:
-        """Who, in a sentence: names, or "everyone"."""
-        ids = [id_ for id_ in people if id_]
-        if not ids or len(ids) == len(self.trip.people) > 1:
-            return "everyone"
-        names = [self.trip.people[id_].name.say("en") for id_ in ids]
-        if len(names) > _NAMED:
-            names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} more"]
-        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
     def person(self, id_: str) -> Person | None:
         """The person of an id; None for the nameless traveller."""
         return self.trip.people.get(id_)
-
-    def town(self, site: Site) -> str:
-        """The name of the largest place around a site: what people call the town they are in."""
-        outer = self.trip.sites.get(site.around[-1]) if site.around else None
-        return (outer or site).name.say("en")
-
-    def say(self, moment: Moment) -> str:
-        """A moment on both clocks: "09:30 on Mon 23 Sep (00:30 on Tue 24 Sep at home)"."""
-        here = f"{moment.wall:%H:%M} on {when.say_day(moment.wall.date())}"
-        if self.trip.home is None:
-            return here
-        home = moment.on(self.trip.home.zone)
-        if home.wall == moment.wall:
-            return here
-        day = "" if home.wall.date() == moment.wall.date() else f" on {when.say_day(home.wall.date())}"
-        return f"{here} ({home.wall:%H:%M}{day} at home)"
-
-
-_NAMED = 4  # people named one by one in a sentence
 
 
 def _order(event: Event) -> tuple[object, ...]:

@@ -12,19 +12,20 @@ if TYPE_CHECKING:
     from tripplan.diagnostics import Diagnostic
 
 
-def verify(source: bytes, file: str) -> FileReport:
+def verify(source: bytes, file: str, language: str = "en") -> FileReport:
     """Reads one file and judges its trip.
 
     Args:
         source: the file's bytes.
         file: its name, as diagnostics shall say it.
+        language: in which they shall say the rest.
     """
     loaded = load(source, file, check_names())
     findings, coverage = list(loaded.problems), dict[str, Tally]()
     if loaded.trip is not None:
         found, coverage = run(loaded.trip)
         findings += found
-    diagnostics = [*loaded.placed, *map(loaded.place, findings)]
+    diagnostics = [loaded.place(finding, language) for finding in findings]
     return FileReport(
         file=file,
         text=loaded.text,

@@ -42,9 +42,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tripplan import when
 from tripplan.checks import check
 from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.messages import People, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +66,7 @@ def double_booked(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
         for first, second in _overlaps(certain):
             clashes.setdefault((first.index, second.index), (first, second, []))[2].append(person)
     for first, second, people in clashes.values():
-        yield _finding(first, second, people, timeline)
+        yield _finding(first, second, people)
 
 
 def _overlaps(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
@@ -79,21 +79,27 @@ def _overlaps(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
             running.append(event)
 
 
-def _finding(first: Event, second: Event, people: list[str], timeline: Timeline) -> Finding:
+def _finding(first: Event, second: Event, people: list[str]) -> Finding:
     shared = min(first.end.instant, second.end.instant) - second.start.instant
-    who = [id_ for id_ in people if id_]
+    who = tuple(id_ for id_ in people if id_)
+    ends = first.end.on(second.origin.zone)
     return Finding(
-        f"double booking of {when.say_duration(shared)} for {timeline.name(who)}: {second.quoted} starts at "
-        f"{timeline.say(second.start)}, {first.quoted} ends at {first.end.on(second.origin.zone).wall:%H:%M}",
+        say(
+            "double booking of {shared} for {people}: {second} starts at {start}, {first} ends at {end:clock}",
+            shared=shared, people=People(who), second=second, start=second.start, first=first, end=ends,
+        ),
         ("events", second.index, "start"),
         events=(first.id, second.id),
-        people=tuple(who),
+        people=who,
         related=(
-            Label(("events", first.index, _end_key(first)), f"{first.quoted} ends at {first.end.wall:%H:%M}"),
+            Label(("events", first.index, _end_key(first)), say("{event} ends at {end:clock}", event=first, end=first.end)),
         ),
-        hint=f"move {second.quoted} to {first.end.on(second.origin.zone).wall:%H:%M} or later, shorten {first.quoted}, "
-        "name other people in `who`, or list those who may miss one of them as `optional`",
-    )
+        hint=say(
+            "move {second} to {end:clock} or later, shorten {first}, name other people in `who`, "
+            "or list those who may miss one of them as `optional`",
+            second=second, end=ends, first=first,
+        ),
+    )  # fmt: skip
 
 
 def _end_key(event: Event) -> str:

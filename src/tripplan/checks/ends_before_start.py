@@ -33,11 +33,13 @@ from typing import TYPE_CHECKING
 from tripplan import when
 from tripplan.checks import check
 from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tripplan.diagnostics import Tally
+    from tripplan.messages import Message
     from tripplan.model import Event
     from tripplan.timeline import Timeline
 
@@ -54,26 +56,35 @@ def ends_before_start(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
         tally.judged += 1
         length = when.elapsed(event.start, event.end)
         if length < timedelta() or (event.moves and not length):
-            yield _finding(event, length, timeline)
+            yield _finding(event, length)
 
 
-def _finding(event: Event, length: timedelta, timeline: Timeline) -> Finding:
-    early = f"{when.say_duration(length)} before it starts" if length else "in the minute in which it starts,"
+def _finding(event: Event, length: timedelta) -> Finding:
+    if length:
+        message = say(
+            "{event} ends at {end:clock} on {end:day}, {length} before it starts at {start}",
+            event=event, end=event.end, length=-length, start=event.start,
+        )  # fmt: skip
+    else:
+        message = say(
+            "{event} ends in the minute in which it starts, at {start}", event=event, start=event.start
+        )
     return Finding(
-        f"{event.quoted} ends at {event.end.wall:%H:%M} on {when.say_day(event.end.wall.date())}, "
-        f"{early} at {timeline.say(event.start)}",
+        message,
         ("events", event.index, "end"),
         events=(event.id,),
         people=event.people,
-        related=(Label(("events", event.index, "start"), "starts here"),),
+        related=(Label(("events", event.index, "start"), say("starts here")),),
         hint=_repair(event, length),
     )
 
 
-def _repair(event: Event, length: timedelta) -> str | None:
+def _repair(event: Event, length: timedelta) -> Message | None:
     """The slip that most likely made it: the half of the day, else the day."""
     for shift in (timedelta(hours=12), timedelta(days=1)):
         if timedelta() < length + shift < timedelta(hours=20):
-            meant = event.end.wall + shift
-            return f"perhaps {meant:%Y-%m-%dT%H:%M} is meant, {when.say_duration(length + shift)} after the start"
+            meant = f"{event.end.wall + shift:%Y-%m-%dT%H:%M}"
+            return say(
+                "perhaps {meant} is meant, {length} after the start", meant=meant, length=length + shift
+            )
     return None

@@ -57,11 +57,13 @@ from tripplan.checks import check
 from tripplan.checks._legs import near
 from tripplan.checks._thresholds import thresholds
 from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.messages import People, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tripplan.diagnostics import Tally
+    from tripplan.messages import Message
     from tripplan.model import Event
     from tripplan.timeline import Timeline
 
@@ -163,29 +165,33 @@ def _in_rows(lacks: list[_Lack]) -> list[_Lack]:
 
 def _finding(lack: _Lack, timeline: Timeline) -> Finding:
     people = tuple(id_ for id_ in lack.people if id_)
-    last = lack.nights[-1] + timedelta(days=1)
-    count = "the night" if len(lack.nights) == 1 else f"the {len(lack.nights)} nights"
+    evening, morning, last = lack.evening, lack.morning, lack.nights[-1] + timedelta(days=1)
+    values = {"people": People(people), "town": evening.site, "first": lack.nights[0], "last": last}
+    one = say("no bed for {people} in {town:town} in the night from {first} to {last}", **values)
+    more = say(
+        "no bed for {people} in {town:town} in the {n} nights from {first} to {last}",
+        n=len(lack.nights),
+        **values,
+    )
     return Finding(
-        f"no bed for {timeline.name(people)} in {timeline.town(lack.evening.site)} in {count} "
-        f"from {when.say_day(lack.nights[0])} to {when.say_day(last)}",
-        ("events", lack.evening.index, "id"),
-        events=(lack.evening.id, lack.morning.id),
+        one if len(lack.nights) == 1 else more,
+        ("events", evening.index, "id"),
+        events=(evening.id, morning.id),
         people=people,
         related=(
             Label(
-                ("events", lack.evening.index, lack.evening.end_key),
-                f"the day ends here at {timeline.say(lack.evening.end)}",
+                ("events", evening.index, evening.end_key), say("the day ends here at {end}", end=evening.end)
             ),
-            Label(
-                ("events", lack.morning.index, "id"), f"the next begins at {timeline.say(lack.morning.start)}"
-            ),
+            Label(("events", morning.index, "id"), say("the next begins at {start}", start=morning.start)),
         ),
         hint=_hint(lack, timeline, last),
     )
 
 
-def _hint(lack: _Lack, timeline: Timeline, last: date) -> str:
+def _hint(lack: _Lack, timeline: Timeline, last: date) -> Message:
     for bed in (bed for person in lack.people for bed in timeline.beds[person]):
         if bed.end.wall.date() == lack.nights[0] and near(bed.site, lack.evening.site):
-            return f'the stay "{bed.id}" ends that day: let it end on {when.say_day(last)}, or add another'
-    return f"add a stay from {when.say_day(lack.nights[0])} to {when.say_day(last)}"
+            return say(
+                'the stay "{bed}" ends that day: let it end on {last}, or add another', bed=bed.id, last=last
+            )
+    return say("add a stay from {first} to {last}", first=lack.nights[0], last=last)

@@ -59,14 +59,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tripplan import when
 from tripplan.checks import check
 from tripplan.checks._thresholds import thresholds
 from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from tripplan.diagnostics import Tally
     from tripplan.model import Event
@@ -107,30 +106,32 @@ def _outside(event: Event, head: TripTable) -> str | None:
 def _finding(event: Event, key: str, head: TripTable) -> Finding:
     day = (event.start if key == "start" else event.end).wall.date()
     written = "duration" if key == "end" and event.table.end is None else key
-    side = "before the trip starts" if day < head.start else "after the trip ends"
+    values = {"event": event, "day": day, "place": event.site_at(key), "first": head.start, "last": head.end}
+    starts = say("{event} starts on {day} in {place}: the trip is from {first} to {last}", **values)
+    ends = say("{event} ends on {day} in {place}: the trip is from {first} to {last}", **values)
+    side = "start" if day < head.start else "end"
     return Finding(
-        f"{event.quoted} {key}s on {when.say_day(day)} in {event.site_at(key).name.say('en')}, {side}: "
-        f"the trip is from {when.say_day(head.start)} to {when.say_day(head.end)}",
+        starts if key == "start" else ends,
         ("events", event.index, written),
         events=(event.id,),
         people=event.people,
-        related=(Label(("trip", "start" if day < head.start else "end"), "the trip's days"),),
-        hint=_hint(day, head),
+        related=(Label(("trip", side), say("the trip's days")),),
+        hint=say('date it by the calendar of the place, or move the "{side}" of [trip]', side=side),
     )
-
-
-def _hint(day: date, head: TripTable) -> str:
-    key = "start" if day < head.start else "end"
-    return f'date it by the calendar of the place, or move the "{key}" of [trip]'
 
 
 def _wrong_days(timeline: Timeline, head: TripTable) -> Finding:
     first = min(event.start.wall.date() for event in timeline.events)
     last = max(event.end.wall.date() for event in timeline.events)
     return Finding(
-        f"none of the {len(timeline.events)} events is in the days of the trip, {when.say_day(head.start)} to "
-        f"{when.say_day(head.end)}: they are from {when.say_day(first)} to {when.say_day(last)}",
+        say(
+            "none of the {number} events is in the days of the trip, {start} to {end}: they are from {first} to {last}",
+            number=len(timeline.events), start=head.start, end=head.end, first=first, last=last,
+        ),
         ("trip", "start"),
-        related=(Label(("trip", "end"), "the last day"),),
-        hint=f"write start = {first} and end = {last}, or correct the dates of the events",
-    )
+        related=(Label(("trip", "end"), say("the last day")),),
+        hint=say(
+            "write start = {first} and end = {last}, or correct the dates of the events",
+            first=first.isoformat(), last=last.isoformat(),
+        ),
+    )  # fmt: skip

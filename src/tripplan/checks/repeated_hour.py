@@ -31,11 +31,13 @@ from typing import TYPE_CHECKING
 from tripplan import when
 from tripplan.checks import check
 from tripplan.diagnostics import Finding, Severity
+from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tripplan.diagnostics import Tally
+    from tripplan.messages import Message
     from tripplan.timeline import Timeline
     from tripplan.when import Moment
 
@@ -47,10 +49,12 @@ def repeated_hour(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
         for key, moment in event.written:
             tally.judged += 1
             if moment.trouble is when.Trouble.REPEATED:
-                place = event.site_at(key).name.say("en")
                 yield Finding(
-                    f"{moment.wall:%H:%M} on {when.say_day(moment.wall.date())} comes twice in {place}: "
-                    "the clock goes back over it",
+                    say(
+                        "{time:clock} on {time:day} comes twice in {place}: the clock goes back over it",
+                        time=moment,
+                        place=event.site_at(key),
+                    ),
                     ("events", event.index, key),
                     events=(event.id,),
                     people=event.people,
@@ -58,9 +62,9 @@ def repeated_hour(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
                 )
 
 
-def _which(moment: Moment) -> str:
+def _which(moment: Moment) -> Message:
     first, second = (
         f"{moment.wall:%Y-%m-%dT%H:%M}{when.iso_offset(when.at(instant, moment.zone).offset)}"
         for instant in when.readings(moment.wall, moment.zone)
     )
-    return f"write {first} for the first or {second} for the second"
+    return say("write {first} for the first or {second} for the second", first=first, second=second)

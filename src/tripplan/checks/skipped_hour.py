@@ -32,11 +32,13 @@ from typing import TYPE_CHECKING
 from tripplan import when
 from tripplan.checks import check
 from tripplan.diagnostics import Finding, Severity
+from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tripplan.diagnostics import Tally
+    from tripplan.messages import Message
     from tripplan.timeline import Timeline
     from tripplan.when import Moment
 
@@ -48,10 +50,12 @@ def skipped_hour(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
         for key, moment in event.written:
             tally.judged += 1
             if moment.trouble is when.Trouble.SKIPPED:
-                place = event.site_at(key).name.say("en")
                 yield Finding(
-                    f"{moment.wall:%H:%M} on {when.say_day(moment.wall.date())} does not exist in {place}: "
-                    "the clock skips it",
+                    say(
+                        "{time:clock} on {time:day} does not exist in {place}: the clock skips it",
+                        time=moment,
+                        place=event.site_at(key),
+                    ),
                     ("events", event.index, key),
                     events=(event.id,),
                     people=event.people,
@@ -59,11 +63,12 @@ def skipped_hour(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
                 )
 
 
-def _both_readings(moment: Moment) -> str:
+def _both_readings(moment: Moment) -> Message:
     """What the time would be if the clock had not changed yet, and if it had changed already."""
     sides = (moment.wall.replace(tzinfo=moment.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     late, early = (when.at(side, moment.zone) for side in sides)
-    return (
-        f"by the old offset it is {late.wall:%H:%M} ({when.iso_offset(late.offset)}), "
-        f"by the new one {early.wall:%H:%M} ({when.iso_offset(early.offset)})"
+    return say(
+        "by the old offset it is {late:clock} ({late:offset}), by the new one {early:clock} ({early:offset})",
+        late=late,
+        early=early,
     )

@@ -55,6 +55,7 @@ from tripplan.checks import check
 from tripplan.checks._legs import far, leg, near
 from tripplan.checks._thresholds import thresholds
 from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.messages import People, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,25 +96,25 @@ def teleport(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
         else:
             jumps.append(_Jump(gap, way.km, dict.fromkeys(gap.people)))
     for jump in jumps:
-        yield _finding(jump, timeline)
+        yield _finding(jump)
 
 
-def _finding(jump: _Jump, timeline: Timeline) -> Finding:
+def _finding(jump: _Jump) -> Finding:
     before, after = jump.gap.before, jump.gap.after
     people = tuple(id_ for id_ in jump.people if id_)
-    origin, site = before.site.name.say("en"), after.origin.name.say("en")
     return Finding(
-        f"no move takes {timeline.name(people)} the {jump.km:.0f} km from {origin} to {site}, "
-        f"where {after.quoted} starts at {timeline.say(after.start)}",
+        say(
+            "no move takes {people} the {km:.0f} km from {origin} to {site}, where {after} starts at {start}",
+            people=People(people), km=jump.km, origin=before.site, site=after.origin, after=after, start=after.start,
+        ),
         ("events", after.index, after.place_key),
         events=(before.id, after.id),
         people=people,
         related=(
-            Label(
-                ("events", before.index, before.end_key),
-                f"{before.quoted} ends here at {timeline.say(before.end)}",
-            ),
+            Label(("events", before.index, before.end_key), say("{event} ends here at {end}", event=before, end=before.end)),
         ),
-        hint=f'add a drive, train or flight from "{before.site.id}" to "{after.origin.id}" between the two '
-        f"(up to {thresholds()['short-hop']['km']} km need not be written)",
-    )
+        hint=say(
+            'add a drive, train or flight from "{origin}" to "{site}" between the two (up to {km} km need not be written)',
+            origin=before.site.id, site=after.origin.id, km=thresholds()["short-hop"]["km"],
+        ),
+    )  # fmt: skip

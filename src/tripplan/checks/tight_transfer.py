@@ -48,6 +48,7 @@ from tripplan import places, when
 from tripplan.checks import check
 from tripplan.checks._legs import far, leg, same_place
 from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.messages import People, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,10 +66,10 @@ def tight_transfer(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
         if not gap.certain:
             tally.skip("a time that names no instant")
         elif gap.length >= timedelta() and (way := leg(gap, tally)) and not far(way):
-            yield from _judged(gap, way, timeline)
+            yield from _judged(gap, way)
 
 
-def _judged(gap: Gap, way: Leg, timeline: Timeline) -> Iterator[Finding]:
+def _judged(gap: Gap, way: Leg) -> Iterator[Finding]:
     origin, site = gap.before.site, gap.after.origin
     if same_place(way, origin, site) or origin.position is None or site.position is None:
         return
@@ -78,20 +79,23 @@ def _judged(gap: Gap, way: Leg, timeline: Timeline) -> Iterator[Finding]:
         return
     # A short walk can be hurried and a rough place may be nearer than it looks: neither is certain to fail.
     sure = found < estimate.minutes and estimate.mode != "walk" and not way.rough
-    yield _finding(gap, estimate, timeline, Severity.ERROR if sure else Severity.WARNING)
+    yield _finding(gap, estimate, Severity.ERROR if sure else Severity.WARNING)
 
 
-def _finding(gap: Gap, estimate: places.Estimate, timeline: Timeline, severity: Severity) -> Finding:
+def _finding(gap: Gap, estimate: places.Estimate, severity: Severity) -> Finding:
     before, after = gap.before, gap.after
     people = tuple(id_ for id_ in gap.people if id_)
-    expected, careful = (
-        when.say_duration(timedelta(minutes=ceil(m))) for m in (estimate.minutes, estimate.careful)
-    )
+    expected, careful = (timedelta(minutes=ceil(minutes)) for minutes in (estimate.minutes, estimate.careful))
     ready = when.at(_next_five(before.end.instant + timedelta(minutes=estimate.careful)), after.origin.zone)
+    walk = say("a walk of {km:.1f} km takes about {expected}", km=estimate.km, expected=expected)
+    drive = say("a drive of {km:.1f} km takes about {expected}", km=estimate.km, expected=expected)
+    way = walk if estimate.mode == "walk" else drive
     return Finding(
-        f"{when.say_duration(gap.length)} for {timeline.name(people)} from {before.quoted} to {after.quoted}, which starts "
-        f"at {timeline.say(after.start)}: the {estimate.mode} over {estimate.km:.1f} km takes about {expected}, "
-        f"on a slow day {careful} ({estimate.source})",
+        say(
+            "{gap} for {people} from {before} to {after}, which starts at {start}: {way}, on a slow day {careful} ({source})",
+            gap=gap.length, people=People(people), before=before, after=after, start=after.start,
+            way=way, careful=careful, source=estimate.source,
+        ),
         ("events", after.index, "start"),
         events=(before.id, after.id),
         people=people,
@@ -99,11 +103,11 @@ def _finding(gap: Gap, estimate: places.Estimate, timeline: Timeline, severity: 
         related=(
             Label(
                 ("events", before.index, before.end_key),
-                f"{before.quoted} ends here at {before.end.wall:%H:%M}",
+                say("{event} ends here at {end:clock}", event=before, end=before.end),
             ),
         ),
-        hint=f"start {after.quoted} at {ready.wall:%H:%M} or later, or write the leg as a {estimate.mode} with its own times",
-    )
+        hint=say("start {after} at {ready:clock} or later, or write the leg with its own times", after=after, ready=ready),
+    )  # fmt: skip
 
 
 def _next_five(instant: datetime) -> datetime:

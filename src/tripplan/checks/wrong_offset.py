@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 from tripplan import when
 from tripplan.checks import check
 from tripplan.diagnostics import Finding, Severity
+from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,13 +52,21 @@ def wrong_offset(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
             tally.judged += 1
             if moment.trouble is when.Trouble.OFFSET:
                 meant = when.at(written, moment.zone)
-                place = event.site_at(key).name.say("en")
                 yield Finding(
-                    f"{place} is at {when.say_offset(moment.offset)} on {when.say_day(moment.wall.date())}, "
-                    f"not at {when.say_offset(offset)}",
+                    say(
+                        "{place} is at {right} on {time:day}, not at {wrong}",
+                        place=event.site_at(key),
+                        right=when.say_offset(moment.offset),
+                        time=moment,
+                        wrong=when.say_offset(offset),
+                    ),
                     ("events", event.index, key),
                     events=(event.id,),
                     people=event.people,
-                    hint=f"write {moment.wall:%H:%M} without an offset if that is the local time; as an instant it is "
-                    f"{meant.wall:%H:%M} on {when.say_day(meant.wall.date())} there",
+                    hint=say(
+                        "write {time:clock} without an offset if that is the local time; "
+                        "as an instant it is {meant:clock} on {meant:day} there",
+                        time=moment,
+                        meant=meant,
+                    ),
                 )

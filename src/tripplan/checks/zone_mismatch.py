@@ -41,21 +41,16 @@ from typing import TYPE_CHECKING
 from tripplan import when
 from tripplan.checks import check
 from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from tripplan.diagnostics import Tally
+    from tripplan.messages import Message
     from tripplan.model import Site, ZoneClaim
     from tripplan.timeline import Timeline
-
-_SAYS = {
-    "zone": "its zone is written as",
-    "at": "its coordinates lie in",
-    "airport": "its airport is in",
-    "within": "the place around it is in",
-}
 
 
 @check(Severity.ERROR)
@@ -98,22 +93,35 @@ def _offset(claim: ZoneClaim, instant: datetime) -> object:
 def _finding(
     site: Site, claims: tuple[ZoneClaim, ZoneClaim], instant: datetime, timeline: Timeline
 ) -> Finding:
-    said = [
-        f"{_SAYS[claim.key]} {claim.zone.key} ({when.say_offset(when.at(instant, claim.zone).offset)})"
-        for claim in claims
-    ]
-    day = when.say_day(when.at(instant, claims[0].zone).wall.date())
     events = [event for event in timeline.events if site.id in (event.origin.id, event.site.id)]
     # A sure event is on a wrong clock whatever becomes of a tentative one, which would soften the finding.
     events = [event for event in events if not event.tentative] or events
     first, other = claims
     return Finding(
-        f"{site.name.say('en')} has two clocks on {day}: {said[0]}, but {said[1]}",
+        say(
+            "{site} has two clocks on {day:day}: {first}, but {other}",
+            site=site, day=when.at(instant, first.zone), first=_says(first, instant), other=_says(other, instant),
+        ),
         ("places", site.id, first.key),
         events=tuple(event.id for event in events),
         people=tuple(dict.fromkeys(id_ for event in events for id_ in event.people)),
-        related=(Label(("places", site.id, other.key), "contradicts"),),
-        hint=f'write zone = "{other.zone.key}", or leave "zone" out: it follows from "{other.key}"'
-        if first.key == "zone"
-        else f'correct "{first.key}" or "{other.key}"',
-    )
+        related=(Label(("places", site.id, other.key), say("contradicts")),),
+        hint=_hint(first, other),
+    )  # fmt: skip
+
+
+def _says(claim: ZoneClaim, instant: datetime) -> Message:
+    values = {"zone": claim.zone.key, "at": when.at(instant, claim.zone)}
+    return {
+        "zone": say("its zone is written as {zone} ({at:offset})", **values),
+        "at": say("its coordinates lie in {zone} ({at:offset})", **values),
+        "airport": say("its airport is in {zone} ({at:offset})", **values),
+        "within": say("the place around it is in {zone} ({at:offset})", **values),
+    }[claim.key]
+
+
+def _hint(first: ZoneClaim, other: ZoneClaim) -> Message:
+    if first.key == "zone":
+        right = f'zone = "{other.zone.key}"'
+        return say('write {right}, or leave "zone" out: it follows from "{key}"', right=right, key=other.key)
+    return say('correct "{first}" or "{other}"', first=first.key, other=other.key)

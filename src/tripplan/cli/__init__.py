@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from tripplan.cli._language import spoken
+from tripplan.messages import say
 from tripplan.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ class _Commands(TyperGroup):
         """As ever, but an unknown command names the nearest."""
         known = self.list_commands(ctx)
         if args and not args[0].startswith("-") and args[0] not in known:
-            hint = did_you_mean(args[0], known) or f"one of {', '.join(known)}"
-            ctx.fail(f'there is no command "{args[0]}": {hint}')
+            hint = did_you_mean(args[0], known) or say("one of {choices}", choices=known)
+            ctx.fail(spoken(say('there is no command "{name}": {hint}', name=args[0], hint=hint)))
         return super().resolve_command(ctx, args)
 
 

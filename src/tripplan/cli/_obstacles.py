@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tripplan import when
 from tripplan.checks import check_names
 from tripplan.diagnostics import Finding, Severity
+from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +41,9 @@ def _faulty_times(trip: Trip | None) -> Iterator[Finding]:
     for event in trip.events if trip else ():
         for key, moment in event.written:
             if moment.trouble:
-                reading = f"{moment.wall:%H:%M} on {when.say_day(moment.wall.date())}"
-                yield Finding(
-                    f"{event.quoted}: {reading}: {moment.trouble.value}", ("events", event.index, key)
+                reading = say(
+                    "{event}: {time:clock} on {time:day} names no instant", event=event, time=moment
                 )
+                yield Finding(reading, ("events", event.index, key))
         if event.certain and event.end.instant < event.start.instant:
-            yield Finding(f"{event.quoted} ends before it starts", ("events", event.index, "end"))
+            yield Finding(say("{event} ends before it starts", event=event), ("events", event.index, "end"))

@@ -11,8 +11,10 @@ from tripplan import __version__, when
 from tripplan.checks import all_checks
 from tripplan.checks._examples import explanation, on_stage
 from tripplan.cli._files import fail
+from tripplan.cli._language import spoken
 from tripplan.cli._terminal import ColorChoice, style_of, write
 from tripplan.diagnostics import Report
+from tripplan.messages import say
 from tripplan.nearest import did_you_mean
 from tripplan.reporters import reporter
 from tripplan.verify import verify
@@ -55,7 +57,7 @@ def explain(
     elif check in _OF_THE_FILE:
         write(f"{check} (error): {_OF_THE_FILE[check]}\n")
     else:
-        near = did_you_mean(check, [*checks, *_OF_THE_FILE]) or '"tripplan explain" lists all'
+        near = spoken(did_you_mean(check, [*checks, *_OF_THE_FILE]) or say('"tripplan explain" lists all'))
         fail(f'there is no check "{check}": {near}')
         raise typer.Exit(2)
 

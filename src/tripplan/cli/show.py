@@ -148,7 +148,6 @@ def _warn(loaded: Loaded, findings: list[Finding]) -> None:
     """Says in one line how much there is wrong with what was shown."""
     problems = [*loaded.problems, *findings]
     severities = [each.severity or Severity.ERROR for each in problems if each.allowed is None]
-    severities += [each.severity for each in loaded.placed]
     if total := sum(each is not Severity.INFO for each in severities):
         lost = "; what could not be read is missing here" if loaded.trip and loaded.trip.unread else ""
         fail(f"{_check(loaded.file)} finds {total} problem{'' if total == 1 else 's'}{lost}")

@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tripplan.diagnostics import Diagnostic, Finding, Region, Related, Severity
+from tripplan.diagnostics import Diagnostic, Region, Related, Severity
 from tripplan.load.references import Known, check_references
 from tripplan.load.syntax import decode, parse
 from tripplan.load.tables import read_tables
 from tripplan.model.resolve import resolve
+from tripplan.speech import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from tripplan.diagnostics import Path
+    from tripplan.diagnostics import Finding, Path
     from tripplan.locate import Lines, Locations, Span
     from tripplan.model import Trip
 
@@ -29,13 +30,15 @@ _ABOUT_KEYS = frozenset({"unknown-key"})
 
 @dataclass(frozen=True)
 class Loaded:
-    """A file after reading: the trip in it, None where there is none, and its problems."""
+    """A file after reading: the trip in it, None where there is none, and its problems.
+
+    `readable` is the text that the parser accepted: as long as the file's, with broken tables blanked out.
+    """
 
     file: str
     text: str
     trip: Trip | None
     problems: tuple[Finding, ...]
-    placed: tuple[Diagnostic, ...] = ()
     readable: str = field(default="", repr=False)
 
     @cached_property
@@ -44,26 +47,30 @@ class Loaded:
 
         return locate(self.readable), Lines(self.text)
 
-    def place(self, finding: Finding) -> Diagnostic:
-        """The finding with its lines and columns in the text."""
+    def place(self, finding: Finding, language: str = "en") -> Diagnostic:
+        """The finding with its lines and columns in the text, in the reader's language."""
+        say = Speaker(language, self.trip).say
         return Diagnostic(
             check=finding.check,
             severity=finding.severity or Severity.ERROR,
-            message=finding.message,
+            message=say(finding.message),
             file=self.file,
-            region=self._region(finding.at, about_key=finding.check in _ABOUT_KEYS),
-            hint=finding.hint,
+            region=self.region(finding.at, about_key=finding.check in _ABOUT_KEYS),
+            hint=say(finding.hint) if finding.hint else None,
             events=finding.events,
             people=finding.people,
-            related=tuple(Related(self._region(label.path), label.message) for label in finding.related),
+            related=tuple(Related(self.region(label.path), say(label.message)) for label in finding.related),
             allowed=finding.allowed,
         )
 
-    def _region(self, path: Path, *, about_key: bool = False) -> Region:
+    def region(self, at: Path | Region, *, about_key: bool = False) -> Region:
+        """Where a key path stands in the text: its value or, where only the key is meant, its key."""
+        if isinstance(at, Region):
+            return at
         locations, lines = self._map
-        span: Span | None = locations.key(path) if about_key else None
+        span: Span | None = locations.key(at) if about_key else None
         if span is None:
-            _, span = locations.nearest(path)
+            _, span = locations.nearest(at)
         return Region(*lines.position(span.start), *lines.position(span.end))
 
 
@@ -75,14 +82,14 @@ def load(source: bytes, file: str, checks: Collection[str] = ()) -> Loaded:
         file: its name, as diagnostics shall say it.
         checks: the names that `allow` may use.
     """
-    text, unreadable = decode(source, file)
+    text, unreadable = decode(source)
     if unreadable:
-        return Loaded(file, text, None, (), (unreadable,))
-    parsed = parse(text, file)
+        return Loaded(file, text, None, (unreadable,))
+    parsed = parse(text)
     if parsed.data is None:
-        return Loaded(file, text, None, (), tuple(parsed.diagnostics))
+        return Loaded(file, text, None, tuple(parsed.problems))
     tables, problems = read_tables(parsed.data, parsed.lost)
     tables.unread.update(parsed.gaps)
     known = Known.of(parsed.data, parsed.lost, checks, opaque=parsed.opaque)
     problems += check_references(tables, known)
-    return Loaded(file, text, resolve(tables), tuple(problems), tuple(parsed.diagnostics), parsed.readable)
+    return Loaded(file, text, resolve(tables), (*parsed.problems, *problems), parsed.readable)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from tripplan.diagnostics import Finding
+from tripplan.messages import Message, say
 from tripplan.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -18,32 +19,33 @@ if TYPE_CHECKING:
 
 # By the stem of pydantic's error type ("datetime_type" and so on).
 _EXPECTED = {
-    "string": "text in quotes",
-    "datetime": "a date and time such as 2024-09-21T18:50, without quotes",
-    "date": "a date such as 2024-09-21, without quotes",
-    "tuple": 'a list such as ["kim", "lee"]',
-    "dict": 'a table such as { tight-transfer = "police escort" }',
-    "float": "a number",
-    "int": "a whole number",
-    "model": "a table",
+    "string": say("text in quotes"),
+    "datetime": say("a date and time such as 2024-09-21T18:50, without quotes"),
+    "date": say("a date such as 2024-09-21, without quotes"),
+    "tuple": say('a list such as ["kim", "lee"]'),
+    "dict": say('a table such as {{ tight-transfer = "police escort" }}'),
+    "float": say("a number"),
+    "int": say("a whole number"),
+    "model": say("a table"),
 }
+_LENGTH = say('a length in quotes, such as "45 min"')
 # The first that fits: a datetime is a date too, a bool is an int.
-_FOUND: tuple[tuple[type, str], ...] = (
-    (str, "text"),
-    (bool, "true or false"),
-    (int, "a number"),
-    (float, "a number"),
-    (dt.datetime, "a date and time"),
-    (dt.date, "a date without a time"),
-    (dt.time, "a time without a date"),
-    (list, "a list"),
-    (dict, "a table"),
+_FOUND: tuple[tuple[type, Message], ...] = (
+    (str, say("text")),
+    (bool, say("true or false")),
+    (int, say("a number")),
+    (float, say("a number")),
+    (dt.datetime, say("a date and time")),
+    (dt.date, say("a date without a time")),
+    (dt.time, say("a time without a date")),
+    (list, say("a list")),
+    (dict, say("a table")),
 )
 # Marks that pydantic puts into its paths, which are no keys of the file.
 _MARKS = frozenset({"plain", "by language", "[key]"})
 
 
-def found(value: object) -> str:
+def found(value: object) -> Message:
     """What a parsed TOML value is, in words."""
     return next(words for kind, words in _FOUND if isinstance(value, kind))
 
@@ -68,11 +70,16 @@ def explain(detail: ErrorDetails, path: Path, meant: Mapping[str, str | None]) -
     if kind == "missing" and isinstance(at[-1], str):
         return None if at[-1] in meant.values() else _missing_key(at[-1], path)
     if kind == "wrong_type":
-        return Finding(f"{detail['msg']}, found {found(detail['input'])}", at, check="wrong-type")
+        return wrong_type(at, _LENGTH, detail["input"])
     if kind.removesuffix("_type") in _EXPECTED:
-        message = f"expected {_EXPECTED[kind.removesuffix('_type')]}, found {found(detail['input'])}"
-        return Finding(message, at, check="wrong-type")
+        return wrong_type(at, _EXPECTED[kind.removesuffix("_type")], detail["input"])
     return _bad_value(detail, at)
+
+
+def wrong_type(at: Path, expected: Message, value: object) -> Finding:
+    """The finding that a value is of another type than expected."""
+    message = say("expected {expected}, found {found}", expected=expected, found=found(value))
+    return Finding(message, at, check="wrong-type")
 
 
 def table_name(path: Path) -> str:
@@ -81,27 +88,31 @@ def table_name(path: Path) -> str:
 
 
 def _unknown_key(key: str, path: Path, at: Path, meant: Mapping[str, str | None]) -> Finding:
-    hint = f'did you mean "{meant[key]}"?' if meant.get(key) else None
-    return Finding(f'unknown key "{key}" in {table_name(path)}', at, check="unknown-key", hint=hint)
+    hint = say('did you mean "{word}"?', word=meant[key]) if meant.get(key) else None
+    message = say('unknown key "{key}" in {table}', key=key, table=table_name(path))
+    return Finding(message, at, check="unknown-key", hint=hint)
 
 
 def _missing_key(key: str, path: Path) -> Finding:
-    return Finding(f'{table_name(path)} needs "{key}"', path, check="missing-key")
+    return Finding(say('{table} needs "{key}"', table=table_name(path), key=key), path, check="missing-key")
 
 
 def _bad_value(detail: ErrorDetails, at: Path) -> Finding:
     kind, context = detail["type"], detail.get("ctx", {})
-    hint: str | None = None
-    if kind == "literal_error":
-        message = f"expected {str(context['expected']).replace(chr(39), chr(34))}"
-        hint = did_you_mean(str(detail["input"]), _choices(context))
+    hint: Message | None = None
+    if kind == "bad_value":
+        message = context["reason"]
+    elif kind == "literal_error":
+        choices = _choices(context)
+        message = say("expected one of {choices}", choices=[f'"{choice}"' for choice in choices])
+        hint = did_you_mean(str(detail["input"]), choices)
     elif kind == "string_pattern_mismatch":
-        message = 'expected a language tag such as "ko" or "en"'
+        message = say('expected a language tag such as "ko" or "en"')
     elif kind == "missing" or kind.startswith("too_"):
         at = at[:-1] if kind == "missing" else at
-        message = "expected [latitude, longitude]" if at[-1] == "at" else "expected at least one"
+        message = say("expected [latitude, longitude]") if at[-1] == "at" else say("expected at least one")
     else:
-        message = detail["msg"][:1].lower() + detail["msg"][1:]
+        message = say("{why}", why=detail["msg"][:1].lower() + detail["msg"][1:])
     return Finding(message, at, check="bad-value", hint=hint)
 
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from tripplan import places, when
 from tripplan.diagnostics import Finding, Label
+from tripplan.messages import say
 from tripplan.model.document import MoveTable
-from tripplan.nearest import did_you_mean, nearest
+from tripplan.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from tripplan.diagnostics import Path
+    from tripplan.messages import Message
     from tripplan.model.document import PlaceTable
     from tripplan.model.resolve import AnyEventTable, Tables
 
@@ -57,51 +59,49 @@ def check_references(tables: Tables, known: Known) -> list[Finding]:
     return [*found, *_repeated_ids(tables)]
 
 
-def _unknown(name: str, what: str, at: Path, names: Iterable[str], known: Known) -> Iterator[Finding]:
+def _unknown(name: str, absent: Message, at: Path, names: Iterable[str], known: Known) -> Iterator[Finding]:
+    """The finding that nothing of a name is there; `absent` says so, with the name in its hole."""
     if name not in (names := list(names)) and not known.opaque:
-        hint = did_you_mean(name, names) or f"{_section(what)} has {_few(names)}"
-        yield Finding(f'there is no {what} "{name}"', at, check="unknown-reference", hint=hint)
+        hint = did_you_mean(name, names) or say("there are: {names}", names=names[:8] or ["–"])
+        yield Finding(absent, at, check="unknown-reference", hint=hint)
 
 
-def _section(what: str) -> str:
-    sections = {"place": "[places]", "person or group": "[people] and [groups]", "resource": "[resources]"}
-    return sections.get(what, "tripplan")
-
-
-def _few(names: list[str]) -> str:
-    shown = ", ".join(names[:8])
-    return (f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown) or "none"  # noqa: PLR2004
+def _place(name: str, at: Path, known: Known) -> Iterator[Finding]:
+    return _unknown(name, say('there is no place "{name}"', name=name), at, known.places, known)
 
 
 def _trip(tables: Tables, known: Known) -> Iterator[Finding]:
     head = tables.head
     if head is None:
         return
-    yield from _unknown(head.home, "place", ("trip", "home"), known.places, known)
+    yield from _place(head.home, ("trip", "home"), known)
     if head.end < head.start:
-        message = f"the trip ends on {head.end}, before it starts on {head.start}"
+        message = say("the trip ends on {end}, before it starts on {start}", end=head.end, start=head.start)
         yield Finding(message, ("trip", "end"), check="bad-value")
     yield from _allow(head.allow, ("trip",), known)
 
 
 def _allow(allow: Mapping[str, str], path: Path, known: Known) -> Iterator[Finding]:
     for name in allow:
-        yield from _unknown(name, "check", (*path, "allow", name), known.checks, known)
+        absent = say('there is no check "{name}"', name=name)
+        yield from _unknown(name, absent, (*path, "allow", name), known.checks, known)
 
 
 def _places(tables: Tables, known: Known) -> Iterator[Finding]:
     for id_, table in tables.places.items():
         path: Path = ("places", id_)
         if table.within is not None:
-            yield from _unknown(table.within, "place", (*path, "within"), known.places, known)
+            yield from _place(table.within, (*path, "within"), known)
         if table.airport is not None and places.airport(table.airport) is None:
-            near = places.nearest_airports(table.airport)
-            hint = f"did you mean {' or '.join(near)}? " if near else ""
-            hint += f'"tripplan places {table.airport[:40]}" looks for more'
-            message = f'there is no airport with the IATA code "{table.airport}"'
+            message = say('there is no airport with the IATA code "{code}"', code=table.airport)
+            hint = _airport_hint(table.airport)
             yield Finding(message, (*path, "airport"), check="unknown-reference", hint=hint)
         if table.zone is not None and when.zone(table.zone) is None:
-            message = f'there is no time zone "{table.zone}" in the IANA data {when.tzdata_version()}'
+            message = say(
+                'there is no time zone "{zone}" in the IANA data {version}',
+                zone=table.zone,
+                version=when.tzdata_version(),
+            )
             yield Finding(message, (*path, "zone"), check="unknown-reference", hint=_zone_hint(table.zone))
         yield from _zoneless(table, path)
     yield from _cycles(
@@ -109,14 +109,20 @@ def _places(tables: Tables, known: Known) -> Iterator[Finding]:
     )
 
 
-def _zone_hint(name: str) -> str | None:
+def _airport_hint(code: str) -> Message:
+    near = places.nearest_airports(code)
+    if near:
+        return say("did you mean {codes}?", codes=near)
+    return say('"tripplan places" followed by a city lists its airports')
+
+
+def _zone_hint(name: str) -> Message | None:
     """The zone of the city that somebody took for a zone, or the zone spelled most like it."""
     city = name.rpartition("/")[2].replace("_", " ")
     found = [each for each in places.search(city, 1) if each.zone]
     if found:
-        return f'{found[0].name} lies in "{found[0].zone}"'
-    near = nearest(name, when.zone_names())
-    return f'did you mean "{near}"?' if near else None
+        return say('{city} lies in "{zone}"', city=found[0].name, zone=found[0].zone)
+    return did_you_mean(name, when.zone_names())
 
 
 def _zoneless(table: PlaceTable, path: Path) -> Iterator[Finding]:
@@ -124,27 +130,34 @@ def _zoneless(table: PlaceTable, path: Path) -> Iterator[Finding]:
     if table.zone or table.airport or table.within:
         return
     if table.at is None:
-        hint = "the zone follows from coordinates, from an IATA code or from a larger place"
-        message = f'[places.{path[1]}] needs "at", "airport", "zone" or "within"'
+        hint = say("the zone follows from coordinates, from an IATA code or from a larger place")
+        message = say('[places.{id}] needs "at", "airport", "zone" or "within"', id=path[1])
         yield Finding(message, path, check="missing-key", hint=hint)
     elif places.zone_at(*table.at) is None:
-        message = f"no time zone is known at {table.at[0]}, {table.at[1]}"
-        hint = 'is the order latitude, longitude? Where it is right, write "zone" too'
+        message = say(
+            "no time zone is known at {latitude}, {longitude}", latitude=table.at[0], longitude=table.at[1]
+        )
+        hint = say('is the order latitude, longitude? Where it is right, write "zone" too')
         yield Finding(message, (*path, "at"), check="missing-key", hint=hint)
 
 
 def _people(tables: Tables) -> Iterator[Finding]:
     for id_, table in tables.people.items():
         if table.joins and table.leaves and table.leaves < table.joins:
-            message = f"{id_} leaves on {table.leaves}, before joining on {table.joins}"
+            message = say(
+                "{name} leaves on {last}, before joining on {first}",
+                name=table.name,
+                last=table.leaves,
+                first=table.joins,
+            )
             yield Finding(message, ("people", id_, "until"), check="bad-value")
 
 
 def _groups(tables: Tables, known: Known) -> Iterator[Finding]:
     for id_, members in tables.groups.items():
         if id_ in known.people:
-            message = f'"{id_}" is both a person and a group'
-            related = (Label(("people", id_), "the person"),)
+            message = say('"{id}" is both a person and a group', id=id_)
+            related = (Label(("people", id_), say("the person")),)
             yield Finding(message, ("groups", id_), check="duplicate-id", related=related)
         for index, name in enumerate(members):
             yield from _who(name, ("groups", id_, index), known)
@@ -152,7 +165,8 @@ def _groups(tables: Tables, known: Known) -> Iterator[Finding]:
 
 
 def _who(name: str, at: Path, known: Known) -> Iterator[Finding]:
-    return _unknown(name, "person or group", at, [*known.people, *known.groups], known)
+    absent = say('there is no person or group "{name}"', name=name)
+    return _unknown(name, absent, at, [*known.people, *known.groups], known)
 
 
 def _cycles(edges: Mapping[str, Iterable[str]], section: str, *key: str) -> Iterator[Finding]:
@@ -167,7 +181,7 @@ def _cycles(edges: Mapping[str, Iterable[str]], section: str, *key: str) -> Iter
             first = min(ring, key=order.__getitem__)
             turn = ring.index(first)
             way = " → ".join([*ring[turn:], *ring[:turn], first])
-            yield Finding(f"{way} goes round in a circle", (section, first, *key), check="cycle")
+            yield Finding(say("{way} goes round in a circle", way=way), (section, first, *key), check="cycle")
             del graph[first]
         else:
             return
@@ -180,19 +194,20 @@ def _event(table: AnyEventTable, path: Path, known: Known) -> Iterator[Finding]:
         else {"place": table.place}
     )
     for key, name in ends.items():
-        yield from _unknown(name, "place", (*path, key), known.places, known)
+        yield from _place(name, (*path, key), known)
     named = {"who": table.who, "optional": table.optional, "audience": table.audience}
     for key, names in named.items():
         for index, name in enumerate(names or ()):
             yield from _who(name, (*path, key, index), known)
     for index, name in enumerate(table.resources):
-        yield from _unknown(name, "resource", (*path, "resources", index), known.resources, known)
+        absent = say('there is no resource "{name}"', name=name)
+        yield from _unknown(name, absent, (*path, "resources", index), known.resources, known)
     yield from _allow(table.allow, path, known)
     if table.end is None and table.duration is None:
-        yield Finding('[[events]] needs "end" or "duration"', path, check="missing-key")
+        yield Finding(say('[[events]] needs "end" or "duration"'), path, check="missing-key")
     if table.end is not None and table.duration is not None:
-        hint = 'leave out one of them; "duration" moves the end along when the start changes'
-        message = '"end" and "duration" say the same thing twice'
+        hint = say('leave out one of them; "duration" moves the end along when the start changes')
+        message = say('"end" and "duration" say the same thing twice')
         yield Finding(message, (*path, "duration"), check="bad-value", hint=hint)
 
 
@@ -200,8 +215,8 @@ def _repeated_ids(tables: Tables) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for index, table in tables.events.items():
         if table.id in first:
-            related = (Label(("events", first[table.id], "id"), "first used here"),)
-            hint = "calendars, comparisons and `allow` hang on an id: each event needs its own"
-            message = f'the id "{table.id}" is used twice'
+            related = (Label(("events", first[table.id], "id"), say("first used here")),)
+            hint = say("calendars, comparisons and `allow` hang on an id: each event needs its own")
+            message = say('the id "{id}" is used twice', id=table.id)
             yield Finding(message, ("events", index, "id"), check="duplicate-id", related=related, hint=hint)
         first.setdefault(table.id, index)

@@ -8,7 +8,8 @@ from typing import Any
 
 import tomli
 
-from tripplan.diagnostics import Diagnostic, Region, Severity
+from tripplan.diagnostics import Finding, Region
+from tripplan.messages import say
 
 _HEADER = re.compile(r"^\[", re.MULTILINE)
 _EVENT_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*events[ \t]*\]\]", re.MULTILINE)
@@ -27,20 +28,18 @@ class Parsed:
 
     readable: str
     data: dict[str, Any] | None = None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
     lost: dict[str, Any] = field(default_factory=dict)
     opaque: bool = False
     gaps: list[float] = field(default_factory=list)
 
 
-def decode(source: bytes, file: str) -> tuple[str, Diagnostic | None]:
+def decode(source: bytes) -> tuple[str, Finding | None]:
     """The text of a file's bytes, without a byte order mark, and what is wrong where they are not UTF-8."""
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
         region = Region(1, 1, 1, 1)
-        hint = 'save it again as "UTF-8"'
-        return "", Diagnostic(
-            "syntax", Severity.ERROR, "the file is in UTF-16, expected UTF-8", file, region, hint
-        )
+        hint = say('save it again as "UTF-8"')
+        return "", Finding(say("the file is in UTF-16, expected UTF-8"), region, check="syntax", hint=hint)
     source = source.removeprefix(b"\xef\xbb\xbf")
     try:
         return source.decode("utf-8"), None
@@ -48,13 +47,13 @@ def decode(source: bytes, file: str) -> tuple[str, Diagnostic | None]:
         before = source[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         region = Region(line, column, line, column + 1)
-        message = f"byte 0x{source[error.start]:02x} is not UTF-8 text"
-        hint = 'a trip is a text file, saved as "UTF-8"'
+        message = say("byte {byte} is not UTF-8 text", byte=f"0x{source[error.start]:02x}")
+        hint = say('a trip is a text file, saved as "UTF-8"')
         text = source.decode("utf-8", "replace")
-        return text, Diagnostic("syntax", Severity.ERROR, message, file, region, hint)
+        return text, Finding(message, region, check="syntax", hint=hint)
 
 
-def parse(text: str, file: str) -> Parsed:
+def parse(text: str) -> Parsed:
     """Parses TOML 1.1, passing over tables that hold a syntax error."""
     parsed = Parsed(text)
     cuts: list[int] = []
@@ -63,13 +62,13 @@ def parse(text: str, file: str) -> Parsed:
             try:
                 parsed.data = tomli.loads(parsed.readable)
             except tomli.TOMLDecodeError as error:
-                parsed.diagnostics.append(_diagnostic(error, file))
-                if len(parsed.diagnostics) > _MOST or (cut := _cut(parsed, error)) is None:
+                parsed.problems.append(_problem(error))
+                if len(parsed.problems) > _MOST or (cut := _cut(parsed, error)) is None:
                     return parsed
                 cuts.append(cut)
     except RecursionError:
-        message = "arrays or tables are nested too deeply to be read"
-        parsed.diagnostics.append(Diagnostic("syntax", Severity.ERROR, message, file, Region(1, 1, 1, 1)))
+        message = say("arrays or tables are nested too deeply to be read")
+        parsed.problems.append(Finding(message, Region(1, 1, 1, 1), check="syntax"))
         return parsed
     parsed.gaps = [len(_EVENT_HEADER.findall(parsed.readable, 0, cut)) - 0.5 for cut in cuts]
     return parsed
@@ -122,10 +121,10 @@ def _accepted(text: str) -> bool:
     return True
 
 
-def _diagnostic(error: tomli.TOMLDecodeError, file: str) -> Diagnostic:
+def _problem(error: tomli.TOMLDecodeError) -> Finding:
     region = Region(error.lineno, error.colno, error.lineno, error.colno + 1)
-    message = f"not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}"
+    message = say("not valid TOML: {why}", why=f"{error.msg[:1].lower()}{error.msg[1:]}")
     hint = None
     if "statement" in error.msg or "value" in error.msg:
-        hint = "text stands in quotes, a date and time reads 2024-09-21T18:50"
-    return Diagnostic("syntax", Severity.ERROR, message, file, region, hint)
+        hint = say("text stands in quotes, a date and time reads 2024-09-21T18:50")
+    return Finding(message, region, check="syntax", hint=hint)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from tripplan.diagnostics import Finding
-from tripplan.load.explain import explain, found, misspellings
+from tripplan.load.explain import explain, misspellings, wrong_type
+from tripplan.messages import say
 from tripplan.model.document import (
     KINDS,
     ActivityTable,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tripplan.diagnostics import Path
+    from tripplan.messages import Message
     from tripplan.model.resolve import AnyEventTable
 
 AnyTable = TypeVar("AnyTable", bound=Table)
@@ -64,8 +66,10 @@ def read_tables(data: Mapping[str, Any], lost: Mapping[str, Any]) -> tuple[Table
     if "trip" in data:
         reader.tables.head = reader.read(TripTable, data["trip"], ("trip",))
     elif "trip" not in lost:
-        hint = 'a trip needs "id", "title", "home", "start" and "end"; "tripplan init" writes a file to start from'
-        reader.report("missing-key", "the file has no [trip] table", (), hint)
+        hint = say(
+            'a trip needs "id", "title", "home", "start" and "end"; "tripplan init" writes a file to start from'
+        )
+        reader.report("missing-key", say("the file has no [trip] table"), (), hint)
     reader.section(data, "places", PlaceTable, reader.tables.places)
     reader.section(data, "people", PersonTable, reader.tables.people)
     reader.section(data, "resources", ResourceTable, {})
@@ -82,21 +86,23 @@ class _Reader:
     tables: Tables = field(default_factory=Tables)
     problems: list[Finding] = field(default_factory=list)
 
-    def report(self, check: str, message: str, at: Path, hint: str | None = None) -> None:
+    def report(self, check: str, message: Message, at: Path, hint: Message | None = None) -> None:
         self.problems.append(Finding(message, at, check=check, hint=hint))
 
     def top(self, data: Mapping[str, Any]) -> None:
         for key in data:
             if key not in SECTIONS:
-                hint = did_you_mean(key, SECTIONS) or f"a trip file holds {', '.join(SECTIONS)}"
-                self.report("unknown-key", f'unknown key "{key}" at the top of the file', (key,), hint)
+                hint = did_you_mean(key, SECTIONS) or say("a trip file holds {sections}", sections=SECTIONS)
+                self.report(
+                    "unknown-key", say('unknown key "{key}" at the top of the file', key=key), (key,), hint
+                )
 
     def named(self, data: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
         raw = data.get(name, {})
         if isinstance(raw, dict):
             yield from raw.items()
         else:
-            self.report("wrong-type", f"expected [{name}.<id>] tables, found {found(raw)}", (name,))
+            self.problems.append(wrong_type((name,), say("[{section}.<id>] tables", section=name), raw))
 
     def section(
         self, data: Mapping[str, Any], name: str, model: type[AnyTable], kept: dict[str, AnyTable]
@@ -107,18 +113,18 @@ class _Reader:
 
     def members(self, raw: object, path: Path) -> Iterator[str]:
         if not isinstance(raw, list):
-            self.report("wrong-type", f'expected a list such as ["kim", "lee"], found {found(raw)}', path)
+            self.problems.append(wrong_type(path, say('a list such as ["kim", "lee"]'), raw))
             return
         for index, name in enumerate(raw):
             if isinstance(name, str):
                 yield name
             else:
-                message = f"expected the id of a person or group in quotes, found {found(name)}"
-                self.report("wrong-type", message, (*path, index))
+                expected = say("the id of a person or group in quotes")
+                self.problems.append(wrong_type((*path, index), expected, name))
 
     def events(self, raw: object) -> None:
         if not isinstance(raw, list):
-            self.report("wrong-type", f"expected [[events]] tables, found {found(raw)}", ("events",))
+            self.problems.append(wrong_type(("events",), say("[[events]] tables"), raw))
             return
         for index, each in enumerate(raw):
             table = self.event(each, ("events", index))
@@ -129,7 +135,7 @@ class _Reader:
 
     def event(self, raw: object, path: Path) -> AnyEventTable | None:
         if not isinstance(raw, dict):
-            self.report("wrong-type", f"expected an [[events]] table, found {found(raw)}", path)
+            self.problems.append(wrong_type(path, say("an [[events]] table"), raw))
             return None
         model = self.model_for(raw, path)
         if model is not None:
@@ -143,13 +149,16 @@ class _Reader:
         kind = raw.get("kind")
         if isinstance(kind, str):
             if (model := table_of(kind)) is None:
-                hint = did_you_mean(kind, KINDS) or f"one of {', '.join(KINDS)}"
-                self.report("bad-value", f'there is no kind of event "{kind}"', (*path, "kind"), hint)
+                hint = did_you_mean(kind, KINDS) or say("one of {choices}", choices=KINDS)
+                self.report(
+                    "bad-value", say('there is no kind of event "{kind}"', kind=kind), (*path, "kind"), hint
+                )
             return model
         if kind is None:
-            self.report("missing-key", '[[events]] needs "kind"', path, f"one of {', '.join(KINDS)}")
+            message = say('{table} needs "{key}"', table="[[events]]", key="kind")
+            self.report("missing-key", message, path, say("one of {choices}", choices=KINDS))
         else:
-            self.report("wrong-type", f"expected text in quotes, found {found(kind)}", (*path, "kind"))
+            self.problems.append(wrong_type((*path, "kind"), say("text in quotes"), kind))
         return None
 
     def read(self, model: type[AnyTable], raw: object, path: Path) -> AnyTable | None:

@@ -7,13 +7,16 @@ together is `trip.py`.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from tripplan import when
+from tripplan.messages import Message, say
 from tripplan.model.text import Text
+
+AnyDate = TypeVar("AnyDate", bound=dt.date)
 
 Moving: TypeAlias = Literal["flight", "train", "bus", "ferry", "drive", "walk"]
 Staying: TypeAlias = Literal["stay"]
@@ -23,52 +26,42 @@ Doing: TypeAlias = Literal[
 Status: TypeAlias = Literal["confirmed", "tentative", "cancelled"]
 
 
-def _bad(message: str) -> PydanticCustomError:
-    # Braces are the error template's own syntax, and the file's text may hold them.
+def _bad(message: Message) -> PydanticCustomError:
+    # The message travels whole: `load` says it, and braces in the file's text are no template.
     return PydanticCustomError("bad_value", "{reason}", {"reason": message})
 
 
 def _visible(text: str) -> str:
     if not text.strip():
-        raise _bad("expected some text, and this is empty")
+        raise _bad(say("expected some text, and this is empty"))
     return text
 
 
 def _length(written: Any) -> dt.timedelta:  # noqa: ANN401 - whatever the file holds
     if not isinstance(written, str):
-        raise PydanticCustomError("wrong_type", 'expected a length in quotes, such as "45 min"')
+        raise PydanticCustomError("wrong_type", "a length stands in quotes")
     try:
         return when.parse_duration(written)
     except ValueError:
-        raise _bad('expected a length such as "45 min", "1 h 30 min" or "PT90M", more than zero') from None
+        raise _bad(
+            say('expected a length such as "45 min", "1 h 30 min" or "PT90M", more than zero')
+        ) from None
 
 
-def _in_range(written: dt.datetime) -> dt.datetime:
-    _known_year(written.year)
-    if (
-        written.tzinfo is not None and written.utcoffset() is None
-    ):  # pragma: no cover - tomli gives fixed offsets
-        raise _bad("expected an offset")
+def _in_range(written: AnyDate) -> AnyDate:
+    if not when.EARLIEST <= written.year <= when.LATEST:
+        raise _bad(say("expected a year from {first} to {last}", first=when.EARLIEST, last=when.LATEST))
     return written
-
-
-def _known_day(written: dt.date) -> dt.date:
-    _known_year(written.year)
-    return written
-
-
-def _known_year(year: int) -> None:
-    if not when.EARLIEST <= year <= when.LATEST:
-        raise _bad(f"expected a year from {when.EARLIEST} to {when.LATEST}")
 
 
 def _coordinates(written: tuple[float, float]) -> tuple[float, float]:
     latitude, longitude = written
     if not -90 <= latitude <= 90:  # noqa: PLR2004 - degrees
-        swapped = ": longitude comes second" if -90 <= longitude <= 90 else ""  # noqa: PLR2004
-        raise _bad(f"expected [latitude, longitude] with a latitude from -90 to 90{swapped}")
+        if -90 <= longitude <= 90:  # noqa: PLR2004
+            raise _bad(say("expected [latitude, longitude], in this order, with a latitude from -90 to 90"))
+        raise _bad(say("expected [latitude, longitude] with a latitude from -90 to 90"))
     if not -180 <= longitude <= 180:  # noqa: PLR2004
-        raise _bad("expected [latitude, longitude] with a longitude from -180 to 180")
+        raise _bad(say("expected [latitude, longitude] with a longitude from -180 to 180"))
     return written
 
 
@@ -90,7 +83,7 @@ else:
 Names: TypeAlias = Annotated[tuple[Line, ...], Field(strict=False)]  # TOML arrays are lists
 Length: TypeAlias = Annotated[dt.timedelta, BeforeValidator(_length)]
 Time: TypeAlias = Annotated[dt.datetime, AfterValidator(_in_range)]
-Day: TypeAlias = Annotated[dt.date, AfterValidator(_known_day)]
+Day: TypeAlias = Annotated[dt.date, AfterValidator(_in_range)]
 Coordinates: TypeAlias = Annotated[tuple[float, float], Field(strict=False), AfterValidator(_coordinates)]
 
 

@@ -133,11 +133,6 @@ class Event:
         return self.origin if key == "start" else self.site
 
     @property
-    def quoted(self) -> str:
-        """How a sentence names it: by its title or, where it has none, by its id."""
-        return f'"{self.table.title.say("en") if self.table.title else self.id}"'
-
-    @property
     def place_key(self) -> str:
         """The key that says where it begins."""
         return "from" if self.moves else "place"

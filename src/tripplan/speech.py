@@ -1,0 +1,107 @@
+"""Messages in the reader's language: names, times, lengths and numbers by that language's habit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from typing import TYPE_CHECKING
+
+from tripplan import when
+from tripplan.messages import Message, People, fit_particles, say, translated
+from tripplan.model import Event, Site, Text
+from tripplan.when import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tripplan.model import Trip
+
+_NAMED = 4  # people named one by one in a sentence
+
+
+class Speaker(string.Formatter):
+    """Says messages in one language.
+
+    Forms of a hole: a moment is said on both clocks, or as `clock` (10:30), `day` (Mon 23 Sep) or
+    `offset` (UTC−6); a site by its name, or as its
+    `town`; anything else as Python would.
+    """
+
+    def __init__(self, language: str = "en", trip: Trip | None = None) -> None:
+        self.language = language
+        self._trip = trip
+        self._order = (language, *(trip.languages if trip else ()))
+
+    def say(self, message: Message | str) -> str:
+        """A message, with its particles fitted where the language has some; a plain string as it is."""
+        if isinstance(message, str):
+            return message
+        said = self.vformat(translated(message.template, self.language), (), dict(message.values))
+        return fit_particles(said, self.language)
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """One hole, filled by what its value is."""
+        if isinstance(value, Message):
+            return self.say(value)
+        if isinstance(value, Moment):
+            return self._moment(value, format_spec)
+        if isinstance(value, dt.timedelta):
+            return self._length(value)
+        if isinstance(value, dt.date):
+            return when.say_day(value, self.language)
+        if isinstance(value, (tuple, list)):
+            return ", ".join(self.format_field(each, "") for each in value)
+        name = self._name(value, format_spec)
+        return format(value, format_spec) if name is None else name
+
+    def _name(self, value: object, form: str) -> str | None:
+        """What a thing of the trip is called; None for anything else."""
+        if isinstance(value, Text):
+            return value.say(*self._order)
+        if isinstance(value, Event):
+            title = value.table.title
+            return f'"{title.say(*self._order) if title else value.id}"'
+        if isinstance(value, Site):
+            return (self._town(value) if form == "town" else value).name.say(*self._order)
+        return self._people(value.ids) if isinstance(value, People) else None
+
+    def _length(self, length: dt.timedelta) -> str:
+        said = when.say_duration(length)
+        if self.language == "ko":
+            for unit, korean in ((" d", "일"), (" h", "시간"), (" min", "분")):
+                said = said.replace(unit, korean)
+        return said
+
+    def _moment(self, moment: Moment, form: str) -> str:
+        forms = {
+            "clock": f"{moment.wall:%H:%M}",
+            "day": when.say_day(moment.wall.date(), self.language),
+            "offset": when.say_offset(moment.offset),
+        }
+        return forms[form] if form else self._both_clocks(moment)
+
+    def _both_clocks(self, moment: Moment) -> str:
+        here = self.say(say("{time:clock} on {time:day}", time=moment))
+        home = moment.on(self._trip.home.zone) if self._trip and self._trip.home else moment
+        if home.wall == moment.wall:
+            return here
+        if home.wall.date() == moment.wall.date():
+            return self.say(say("{here} ({home:clock} at home)", here=here, home=home))
+        return self.say(say("{here} ({home:clock} on {home:day} at home)", here=here, home=home))
+
+    def _town(self, site: Site) -> Site:
+        outer = self._trip.sites.get(site.around[-1]) if self._trip and site.around else None
+        return outer or site
+
+    def _people(self, ids: Iterable[str]) -> str:
+        everybody = self._trip.people if self._trip else {}
+        known = [everybody[id_] for id_ in ids if id_ in everybody]
+        if not known or len(known) == len(everybody) > 1:
+            return self.say(say("everyone"))
+        names = [person.name.say(*self._order) for person in known]
+        if len(names) > _NAMED:
+            first = ", ".join(names[: _NAMED - 1])
+            return self.say(say("{names} and {number} more", names=first, number=len(names) - _NAMED + 1))
+        if len(names) == 1:
+            return names[0]
+        return self.say(say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1]))
