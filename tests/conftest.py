@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests compare with English: the locale says so, whatever that of the machine is."""
+    monkeypatch.setenv("LC_ALL", "C")
+
+
 @pytest.fixture
 def golden() -> Callable[[str, str | bytes], None]:
     """Compares an output with the golden file of a name under tests/data; UPDATE_GOLDEN=1 writes that file anew."""

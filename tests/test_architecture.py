@@ -26,13 +26,13 @@ ROOMS: dict[str, set[str]] = {
     "speech": {"when", "messages", "model"},
     "model": {"when", "places", "messages"},
     "load": {"when", "places", "locate", "diagnostics", "messages", "nearest", "speech", "model"},
-    "timeline": {"when", "model"},
+    "timeline": {"when", "places", "model"},
     "checks": {"when", "places", "diagnostics", "messages", "model", "timeline"},
-    "exporters": {"when", "places", "visible", "model", "timeline"},
+    "exporters": {"when", "places", "visible", "messages", "model", "timeline"},
     "reporters": {"diagnostics", "messages", "visible"},
-    "verify": {"diagnostics", "load", "checks"},
+    "verify": {"diagnostics", "places", "load", "speech", "checks"},
     "cli": {"*"},
-    "__main__": {"cli", "places", "__init__"},
+    "__main__": {"cli", "messages", "places", "__init__"},
 }
 
 # Foreign library: the only places that may import it. A folder stands for all files in it.
@@ -41,8 +41,8 @@ KEEPERS: dict[str, set[str]] = {
     "icalendar": {"exporters/ics"},
     "pydantic": {"model", "load"},
     "pydantic_core": {"model", "load"},
-    "rich": {"cli", "reporters/full"},
-    "tomli": {"load", "locate", "checks/_thresholds", "checks/_examples", "places", "cli"},
+    "rich": {"cli", "reporters/_cells"},
+    "tomli": {"load", "locate", "checks/_limits", "checks/_examples", "places", "cli"},
     "typer": {"cli"},
     "tzdata": {"when", "exporters/_vtimezone", "exporters/_zone_names", "places/zones", "__main__"},
     "tzfpy": {"places"},

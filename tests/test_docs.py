@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tripplan.diagnostics import Severity
 from tripplan.model.document import (
     ActivityTable,
     MoveTable,
@@ -15,6 +16,7 @@ from tripplan.model.document import (
     ResourceTable,
     StayTable,
     Table,
+    TravelTable,
     TripTable,
 )
 from tripplan.verify import verify
@@ -22,13 +24,8 @@ from tripplan.verify import verify
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", "docs/format.md"]
 TABLES: list[type[Table]] = [
-    ActivityTable,
-    MoveTable,
-    PersonTable,
-    PlaceTable,
-    ResourceTable,
-    StayTable,
-    TripTable,
+    *(ActivityTable, MoveTable, StayTable),
+    *(PersonTable, PlaceTable, ResourceTable, TravelTable, TripTable),
 ]
 
 
@@ -39,7 +36,8 @@ def test_a_whole_trip_in_the_docs_checks_clean(page: str) -> None:
     trips = [block for block in blocks if "[trip]" in block]
 
     assert trips
-    assert [verify(trip.encode(), page).diagnostics for trip in trips] == [()] * len(trips)
+    for trip in trips:
+        assert [d for d in verify(trip.encode(), page).diagnostics if d.severity is not Severity.INFO] == []
 
 
 def test_the_format_page_names_every_key_and_kind() -> None:

@@ -44,7 +44,7 @@ https://example.org/1""",
         ),
         (
             BOTH,
-            """21:40 seoul (UTC+9) → 17:00 edmonton (UTC−6), 10 h 20 min
+            """21:40 seoul (UTC+9) → 17:00 edmonton (UTC−6), 10시간 20분
 여권을 손에
 먼저 탑승
 참석: 김, Lee (선택)
@@ -53,6 +53,7 @@ https://example.org/1""",
 복장: 정장
 https://example.org/1
 
+21:40 seoul (UTC+9) → 17:00 edmonton (UTC−6), 10 h 20 min
 Passport in hand.
 Board first.
 With: Kim, Lee (optional)
@@ -73,7 +74,7 @@ def test_a_description_tells_all(options: Options, expected: str) -> None:
     ("options", "expected"),
     [
         (EN, "Fri 1 May 13:30 honolulu (UTC−10) → Sat 2 May 18:10 apia (UTC+13), 5 h 40 min"),
-        (KO, "5월 1일 (금) 13:30 honolulu (UTC−10) → 5월 2일 (토) 18:10 apia (UTC+13), 5 h 40 min"),
+        (KO, "5월 1일 (금) 13:30 honolulu (UTC−10) → 5월 2일 (토) 18:10 apia (UTC+13), 5시간 40분"),
     ],
 )
 def test_a_move_that_ends_on_another_date_tells_the_dates(options: Options, expected: str) -> None:

@@ -1,4 +1,4 @@
-"""Travel time on the ground: the laws of the model, its accuracy, and the numbers that it stands on."""
+"""Travel time on the ground when no hour is said: the laws of the model, its accuracy, and the numbers that it stands on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tripplan.places import Estimate, ground_minutes
-from tripplan.places.travel import _model
+from tripplan.places.figures import figures
 
 KM_PER_DEGREE = 6371.0088 * 3.141592653589793 / 180
-ROADS = sorted(set(_model()["roads"]) - {"other"})
+ROADS = sorted(set(figures()["roads"]) - {"other"})
 COUNTRIES = st.sampled_from([*ROADS, "NO", None])
 KILOMETRES = st.floats(0, 3000)
 POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
@@ -148,7 +148,7 @@ def numbers(table: Any, path: str = "") -> list[tuple[str, dict[str, Any]]]:  # 
 
 
 @pytest.mark.parametrize(
-    ("path", "row"), numbers(_model()), ids=lambda value: value if isinstance(value, str) else ""
+    ("path", "row"), numbers(figures()), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_every_number_of_the_model_names_its_source(path: str, row: dict[str, Any]) -> None:
     """A number without a source is an opinion."""
@@ -158,7 +158,7 @@ def test_every_number_of_the_model_names_its_source(path: str, row: dict[str, An
 
 def test_the_bands_of_the_model_are_in_order() -> None:
     """Bands follow each other without a gap, from the start on, and care never means haste."""
-    drive, walk = _model()["drive"], _model()["walk"]
+    drive, walk = figures()["drive"], figures()["walk"]
     bands = [band["from_km"] for band in drive["bands"]]
     careful = [band["from_km"] for band in drive["careful"]]
 
@@ -167,12 +167,12 @@ def test_the_bands_of_the_model_are_in_order() -> None:
     assert careful == sorted(set(careful))
     assert careful[0] <= walk["longest_km"]["value"]
     assert all(band["factor"] >= 1 for band in drive["careful"])
-    assert all(1 <= row["value"] <= 2.5 for row in _model()["roads"].values())
+    assert all(1 <= row["value"] <= 2.5 for row in figures()["roads"].values())
 
 
 def test_an_unlisted_country_has_middling_roads() -> None:
     """The value for all others is about the median of those listed."""
-    roads = _model()["roads"]
+    roads = figures()["roads"]
 
     assert roads["other"]["value"] == pytest.approx(
         statistics.median(roads[c]["value"] for c in ROADS), abs=0.02

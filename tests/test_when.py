@@ -217,6 +217,27 @@ def test_where_a_reading_begins_no_earlier_reading_follows_at_once(
     ) is not Clock.ONCE
 
 
+CHANGES = [
+    ("Europe/Berlin", "2024-10-26T12:00:00Z", "2024-10-28T12:00:00Z", "2024-10-27T01:00:00Z"),
+    ("Europe/Berlin", "2024-10-27T01:00:00Z", "2024-10-28T12:00:00Z", None),
+    ("Europe/Berlin", "2024-10-26T12:00:00Z", "2024-10-27T00:59:59Z", None),
+    ("Europe/Berlin", "2024-10-26T12:00:00Z", "2024-10-27T01:00:00Z", "2024-10-27T01:00:00Z"),
+    ("Asia/Seoul", "2024-01-01T00:00:00Z", "2024-12-31T00:00:00Z", None),
+    ("Pacific/Apia", "2011-12-29T00:00:00Z", "2012-01-02T00:00:00Z", "2011-12-30T10:00:00Z"),
+    ("Europe/Berlin", "2024-10-28T12:00:00Z", "2024-10-26T12:00:00Z", None),
+]
+
+
+@pytest.mark.parametrize(("name", "first", "last", "expected"), CHANGES)
+def test_the_next_change_of_a_clock_is_found_to_the_second(
+    name: str, first: str, last: str, expected: str | None
+) -> None:
+    """The end of the span counts, its beginning does not; a span without a change has none."""
+    found = when.next_change(instant(first), instant(last), zone(name))
+
+    assert found == (instant(expected) if expected else None)
+
+
 def test_elapsed_time_is_physical_and_nights_are_by_the_calendar() -> None:
     """A night train over the spring change takes 8 h by instants, and is one night; the date line costs a night or none."""
     berlin, honolulu, seoul = zone("Europe/Berlin"), zone("Pacific/Honolulu"), zone("Asia/Seoul")

@@ -14,6 +14,7 @@ from pathlib import Path
 from tripplan import __version__, when
 from tripplan.checks import all_checks
 from tripplan.checks._examples import explanation, on_stage
+from tripplan.checks._limits import defaults
 from tripplan.diagnostics import Report
 from tripplan.reporters import Style, reporter
 from tripplan.verify import verify
@@ -42,12 +43,22 @@ def pages() -> dict[Path, str]:
     readme = (ROOT / "README.md").read_text("utf-8")
     readme = OUTPUT.sub(lambda found: found[1] + output(found["command"]) + found[3], readme)
     readme = TABLE.sub(lambda found: f"{found[1]}\n{table()}{found[2]}", readme)
-    return {ROOT / "README.md": readme, ROOT / "docs" / "checks.md": checks()}
+    return {
+        ROOT / "README.md": readme,
+        ROOT / "docs" / "checks.md": checks(),
+        ROOT / "docs" / "faults.md": faults(),
+    }
 
 
 def output(command: str) -> str:
     """What tripplan prints for a command line, without the blanks that editors strip."""
-    environment = {**os.environ, "COLUMNS": WIDTH, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    environment = {
+        **os.environ,
+        "COLUMNS": WIDTH,
+        "NO_COLOR": "1",
+        "LC_ALL": "C",
+        "PYTHONIOENCODING": "utf-8",
+    }
     done = subprocess.run(
         [sys.executable, "-m", "tripplan", *command.split()],
         capture_output=True, check=False, cwd=ROOT, encoding="utf-8", env=environment,
@@ -55,6 +66,17 @@ def output(command: str) -> str:
     if done.returncode not in (0, 1):
         raise SystemExit(f"tripplan {command}: {done.stderr}")
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def faults() -> str:
+    """The page of seeded mistakes, as the benchmark measures them."""
+    command = [sys.executable, "benchmarks/faults.py", "16"]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, encoding="utf-8")
+    return (
+        "# Seeded mistakes\n\nWritten by `tools/docs.py` from `benchmarks/faults.py`: single mistakes put into trips that have nothing wrong\n"
+        "with them, of which nothing is said at warning or above. Recall: the mistakes that were told. Precision: the findings at warning\n"
+        f"or above that are of the mistake, and not its echo somewhere else.\n\n{done.stdout}"
+    )
 
 
 def table() -> str:
@@ -80,8 +102,17 @@ def body(id_: str) -> str:
     printed = reporter("full")(report, Style(width=int(WIDTH)))
     return (
         f"**{found.title}**\n\n{found.why}\n\nBad:\n\n```toml\n{found.bad}```\n\n```text\n{printed}```\n\n"
-        f"Good:\n\n```toml\n{found.good}```\n"
+        f"Good:\n\n```toml\n{found.good}```\n{limits(id_)}"
     )
+
+
+def limits(id_: str) -> str:
+    """The limits of a check as a Markdown table; nothing where it has none."""
+    rows = [(f"`{name}`", limit.said, limit.source) for name, limit in defaults(id_, shared=False).items()]
+    if not rows:
+        return ""
+    head = [("limit", "value", "source"), ("---", "---", "---")]
+    return "\n" + "".join(f"| {' | '.join(row)} |\n" for row in head + rows)
 
 
 if __name__ == "__main__":

@@ -43,14 +43,20 @@ def version() -> str:
 
 
 def _apologise(error: Exception) -> None:
+    from tripplan.cli._language import language  # noqa: PLC0415 - likewise
+    from tripplan.messages import plain  # noqa: PLC0415 - likewise
+
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
     where = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno})" if trace else ""  # noqa: PTH119 - start-up
-    sys.stderr.write(
-        f"tripplan: internal error: {type(error).__name__}: {error}{where}\n"
-        "This is a fault of tripplan, not of your file. With TRIPPLAN_DEBUG=1 it prints what a report needs.\n"
+    said = plain(
+        language(),
+        "tripplan: internal error: {what}\n"
+        "This is a fault of tripplan, not of your file. With TRIPPLAN_DEBUG=1 it prints what a report needs.",
+        what=f"{type(error).__name__}: {error}{where}",
     )
+    sys.stderr.write(f"{said}\n")
 
 
 if __name__ == "__main__":

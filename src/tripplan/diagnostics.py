@@ -55,6 +55,28 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of the file, by key path: new TOML for a value or, with `renames`, for a key; `appends` puts a block below a table."""
+
+    path: Path
+    text: str
+    renames: bool = False
+    appends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that may mend a finding; it is shown only after a second run has found that it does, and adds nothing.
+
+    A `safe` one changes what was written by a slip and nothing that was meant: it may be applied without asking.
+    """
+
+    message: Message
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One conflict as a check sees it: one cause, all people it hits.
 
@@ -67,6 +89,7 @@ class Finding:
     people: tuple[str, ...] = ()
     related: tuple[Label, ...] = ()
     hint: Message | None = None
+    fixes: tuple[Fix, ...] = ()
     severity: Severity | None = None  # the check's own where left out
     check: str = ""  # stamped by the runner
     allowed: str | None = None  # likewise: the reason for which the file accepts it
@@ -78,6 +101,25 @@ class Related:
 
     region: Region
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """A change at its place in the text; `start` and `end` are the region's offsets in code points."""
+
+    region: Region
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A fix that has been tried: it removes the finding and adds none."""
+
+    message: str
+    edits: tuple[TextEdit, ...]
+    safe: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +136,7 @@ class Diagnostic:
     people: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     allowed: str | None = None
+    repair: Repair | None = None
 
 
 @dataclass(slots=True)

@@ -130,7 +130,7 @@ _BASIC = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _LONG_LITERAL = r"'''.*?'{3,5}+"  # one or two quotes of the text may touch the last three
 _LONG_BASIC = r'"""[^\\]*?(?:\\.[^\\]*?)*?"{3,5}+'
 _PLAIN = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?[^ \t\r\n,\]}#]++"  # a blank may stand between date and time
-_PART = re.compile(rf"[A-Za-z0-9_-]++|{_LITERAL}|{_BASIC}", re.DOTALL)
+_PART = re.compile(rf"[A-Za-z0-9_-]++|{_LITERAL}|{_BASIC}")
 _VALUE = re.compile(rf"[\[{{]|{_LONG_BASIC}|{_BASIC}|{_LONG_LITERAL}|{_LITERAL}|{_PLAIN}", re.DOTALL)
 
 

@@ -48,12 +48,27 @@ def translated(template: str, language: str) -> str:
 
 def plain(language: str, template: str, /, **values: object) -> str:
     """A sentence whose values need no language of their own: ids, numbers, other sentences."""
-    return fit_particles(translated(template, language).format(**values), language)
+    return fill(language, Message(template), **values)
 
 
-# A particle in the catalogue is written with both its forms, [은/는]; the sound before it chooses.
-_PARTICLE = re.compile(r"(?P<sound>\w)(?P<between>[\"')\]]*)\[(?P<closed>[가-힣]+)/(?P<open>[가-힣]+)\]")
-_CLOSED_DIGITS = frozenset("013678")  # 영 일 삼 육 칠 팔 end in a consonant
+def fill(language: str, message: Message, /, **values: object) -> str:
+    """As `plain`, where the sentence was written elsewhere and its values come only now."""
+    return fit_particles(translated(message.template, language).format(**values), language)
+
+
+def plural(language: str, number: int, one: str, many: str) -> str:
+    """A number with its noun, "1 event" or "2 events"; each template has a hole `number`."""
+    template = catalogue(language).ngettext(one, many, number)
+    return fit_particles(template.format(number=number), language)
+
+
+# A particle in the catalogue is written with both its forms, [은/는]. The sound before it chooses, whatever stands between:
+# quotes, other marks, and brackets with all that is in them, as in 밴프(Banff)는.
+_PARTICLE = re.compile(
+    r"(?:(?P<sound>\w)(?P<between>(?: ?\([^()]*\)|[^\w\s\[(])*))?\[(?P<closed>[가-힣]+)/(?P<open>[가-힣]+)\]"
+)
+_RIEUL = 8  # ㄹ, after which it is 로 and not 으로
+_DIGITS = (21, 8, 0, 16, 0, 0, 1, 8, 8, 0)  # 영 일 이 삼 사 오 육 칠 팔 구, by their finals
 
 
 def fit_particles(text: str, language: str) -> str:
@@ -62,13 +77,17 @@ def fit_particles(text: str, language: str) -> str:
 
 
 def _fitted(found: re.Match[str]) -> str:
-    sound = found["sound"]
+    sound, between = found["sound"] or "", found["between"] or ""
+    closed, open_ = found["closed"], found["open"]
+    final = _final(sound)
+    if final is None:  # nobody knows how the reader says it
+        return f"{sound}{between}{closed}({open_})"
+    takes_open = final == 0 or (final == _RIEUL and closed.startswith("으로"))
+    return f"{sound}{between}{open_ if takes_open else closed}"
+
+
+def _final(sound: str) -> int | None:
+    """The consonant that a letter or digit ends in when said in Korean, in Unicode's order of finals; 0 is none."""
     if "가" <= sound <= "힣":
-        rest = (ord(sound) - ord("가")) % 28
-        # ㄹ (8) takes 로, not 으로
-        closed = rest != 0 and not (rest == 8 and found["closed"] == "으로")  # noqa: PLR2004 - Unicode's order of finals
-    elif sound in "0123456789":
-        closed = sound in _CLOSED_DIGITS and not (sound in "178" and found["closed"] == "으로")
-    else:
-        return f"{sound}{found['between']}{found['closed']}({found['open']})"
-    return f"{sound}{found['between']}{found['closed'] if closed else found['open']}"
+        return (ord(sound) - ord("가")) % 28
+    return _DIGITS[int(sound)] if sound in tuple("0123456789") else None

@@ -23,8 +23,8 @@ class Speaker(string.Formatter):
     """Says messages in one language.
 
     Forms of a hole: a moment is said on both clocks, or as `clock` (10:30), `day` (Mon 23 Sep) or
-    `offset` (UTC−6); a site by its name, or as its
-    `town`; anything else as Python would.
+    `offset` (UTC−6); a site by its name, or as its `town`; what came as data and is in the catalogue all the same,
+    such as a kind of event, the source of a limit or a holiday, as `word`; anything else as Python would.
     """
 
     def __init__(self, language: str = "en", trip: Trip | None = None) -> None:
@@ -46,31 +46,27 @@ class Speaker(string.Formatter):
         if isinstance(value, Moment):
             return self._moment(value, format_spec)
         if isinstance(value, dt.timedelta):
-            return self._length(value)
+            return when.say_duration(value, self.language)
         if isinstance(value, dt.date):
-            return when.say_day(value, self.language)
+            return format(value, format_spec) if format_spec else when.say_day(value, self.language)
         if isinstance(value, (tuple, list)):
             return ", ".join(self.format_field(each, "") for each in value)
         name = self._name(value, format_spec)
         return format(value, format_spec) if name is None else name
 
     def _name(self, value: object, form: str) -> str | None:
-        """What a thing of the trip is called; None for anything else."""
+        """What a thing of the trip or a word of ours is called; None for anything else."""
         if isinstance(value, Text):
-            return value.say(*self._order)
+            said = value.say(*self._order)
+            return translated(said, self.language) if form == "word" else said
+        if form == "word":
+            return translated(str(value), self.language)
         if isinstance(value, Event):
             title = value.table.title
             return f'"{title.say(*self._order) if title else value.id}"'
         if isinstance(value, Site):
             return (self._town(value) if form == "town" else value).name.say(*self._order)
         return self._people(value.ids) if isinstance(value, People) else None
-
-    def _length(self, length: dt.timedelta) -> str:
-        said = when.say_duration(length)
-        if self.language == "ko":
-            for unit, korean in ((" d", "일"), (" h", "시간"), (" min", "분")):
-                said = said.replace(unit, korean)
-        return said
 
     def _moment(self, moment: Moment, form: str) -> str:
         forms = {

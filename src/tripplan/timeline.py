@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 from tripplan import when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import timedelta
 
     from tripplan.model import Event, Person, Trip
+    from tripplan.places import Ways
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Between two events that follow each other in the days of `people`.
 
-    They are where `before` left them until `after` begins. `known` says that no event was lost between the two by an
-    error in the file.
+    They are where `before` left them until `after` begins. `known` says that nothing is in doubt between the two: no event was
+    lost by an error in the file, both belong to the trip's days, and nothing else was to be done during `before`.
     """
 
     before: Event
@@ -45,9 +46,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Timeline:
-    """A trip in the order of time."""
+    """A trip in the order of time; `ways` asks the routing server that the user named, if there is one."""
 
     trip: Trip
+    ways: Ways | None = None
     events: tuple[Event, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,7 +104,31 @@ class Timeline:
 
     def _known(self, before: Event, after: Event) -> bool:
         low, high = sorted((before.index, after.index))
-        return not any(low < lost < high for lost in self.trip.unread)
+        lost = any(low < place < high for place in self.trip.unread)
+        torn = self._clashes.get(before.index, frozenset()) - {after.index}
+        return not lost and not torn and self._apart.isdisjoint((before.index, after.index))
+
+    @cached_property
+    def _clashes(self) -> Mapping[int, frozenset[int]]:
+        """For each event those that somebody in it should be at in the same time: which of them leaves that person where is not known."""
+        found: dict[int, set[int]] = {}
+        for events in self.days.values():
+            for one, other in overlaps(events):
+                found.setdefault(one.index, set()).add(other.index)
+                found.setdefault(other.index, set()).add(one.index)
+        return {index: frozenset(others) for index, others in found.items()}
+
+    @cached_property
+    def _apart(self) -> frozenset[int]:
+        """Events wholly outside the trip's days: misdated, or not of the trip, so that nothing joins them to it."""
+        head = self.trip.head
+        if head is None:
+            return frozenset()
+        last = head.end
+        outside = {
+            e.index for e in self.events if e.end.wall.date() < head.start or e.start.wall.date() > last
+        }
+        return frozenset(outside if len(outside) < len(self.events) else ())
 
     @cached_property
     def by_id(self) -> Mapping[str, tuple[Event, ...]]:
@@ -115,6 +141,16 @@ class Timeline:
     def person(self, id_: str) -> Person | None:
         """The person of an id; None for the nameless traveller."""
         return self.trip.people.get(id_)
+
+
+def overlaps(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
+    """Pairs of events that share time, ends exclusive, the earlier first; `events` stand in the order of their starts."""
+    running: list[Event] = []
+    for event in events:
+        running = [each for each in running if each.end.instant > event.start.instant]
+        if event.end.instant > event.start.instant:
+            yield from ((each, event) for each in running)
+            running.append(event)
 
 
 def _order(event: Event) -> tuple[object, ...]:

@@ -36,9 +36,10 @@ class Clock(Enum):
 class Trouble(Enum):
     """Why a written time does not name one instant."""
 
-    SKIPPED = "the clock skips it"
-    REPEATED = "the clock shows it twice"
-    OFFSET = "its offset is not the zone's"
+    SKIPPED = "skipped"
+    REPEATED = "repeated"
+    OFFSET = "offset"
+    ZONE = "zone"  # the place has two clocks, and nobody knows which
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,27 @@ def wall_instant(wall: datetime, zone: ZoneInfo) -> datetime:
         return found[0]
     # The two folds lie on the two sides of the gap, or at its edge: the change is between them.
     sides = [wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
-    low, high = min(sides) - timedelta(days=1), max(sides)
+    return _turn(min(sides) - timedelta(days=1), max(sides), zone)
+
+
+def next_change(first: datetime, last: datetime, zone: ZoneInfo) -> datetime | None:
+    """The first instant (UTC, to the second) after `first`, up to `last`, from which a zone's offset is another; None without one."""
+    low, old = first.astimezone(UTC), first.astimezone(zone).utcoffset()
+    while low < last:
+        high = min(low + timedelta(days=1), last)
+        if high.astimezone(zone).utcoffset() != old:
+            return _turn(low, high, zone)
+        low = high
+    return None
+
+
+def _turn(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
+    """The second between two instants at which the offset turns from that of the first."""
     old = low.astimezone(zone).utcoffset()
     while high - low > timedelta(seconds=1):
         middle = low + (high - low) / 2
         low, high = (middle, high) if middle.astimezone(zone).utcoffset() == old else (low, middle)
-    return high.replace(microsecond=0)
+    return high.astimezone(UTC).replace(microsecond=0)
 
 
 _DURATION = re.compile(
@@ -188,12 +204,16 @@ def parse_duration(text: str) -> timedelta:
     return length
 
 
-def say_duration(length: timedelta) -> str:
-    """A length as the file format writes it: "45 min", "1 h 30 min", "2 d 3 h". Rounded to the minute."""
+_UNITS = {"en": (" d", " h", " min"), "ko": ("일", "시간", "분")}
+
+
+def say_duration(length: timedelta, lang: str = "en") -> str:
+    """A length: "45 min", "1 h 30 min", "2 d 3 h" as the file format writes it, "1시간 30분". Rounded to the minute."""
     minutes = round(abs(length).total_seconds() / 60)
     days, minutes = divmod(minutes, 24 * 60)
-    parts = ((days, "d"), (minutes // 60, "h"), (minutes % 60, "min"))
-    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 min"
+    units = _UNITS.get(lang, _UNITS["en"])
+    parts = zip((days, minutes // 60, minutes % 60), units, strict=True)
+    return " ".join(f"{number}{unit}" for number, unit in parts if number) or f"0{units[-1]}"
 
 
 def say_offset(offset: timedelta) -> str:

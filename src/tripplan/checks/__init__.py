@@ -1,7 +1,7 @@
 """One conflict a file: its name is its id, its docstring its explanation, its examples its tests.
 
-A check is a generator `(timeline, tally) -> findings` under `@check`. It yields what is wrong by key path and counts in the tally
-what it judged and could not judge; severity by doubt, acceptance and order are the runner's.
+A check is a generator `(timeline, limits, tally) -> findings` under `@check`. It yields what is wrong by key path, draws its lines
+from the limits, and counts in the tally what it judged and could not judge; severity by doubt, acceptance and order are the runner's.
 """
 
 from __future__ import annotations
@@ -13,30 +13,49 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from tripplan.checks._limits import Limits, limit_types
 from tripplan.diagnostics import Finding, Severity, Tally
+from tripplan.model import Choice
 from tripplan.timeline import Timeline
 
 if TYPE_CHECKING:
     from tripplan.model import Event, Trip
+    from tripplan.places import Ways
 
-Judge: TypeAlias = Callable[[Timeline, Tally], Iterator[Finding]]
+Judge: TypeAlias = Callable[[Timeline, Limits, Tally], Iterator[Finding]]
+Review: TypeAlias = Callable[[Timeline, Tally, list[Finding]], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check as the rest of the program sees it."""
+    """A check as the rest of the program sees it.
+
+    It judges the timeline or, after all others, reviews their findings. One that is not `ready` runs only where the trip's [checks]
+    name it.
+    """
 
     id: str
     severity: Severity
-    judge: Judge
+    ready: bool
+    judge: Judge | None
     module: str
+    review: Review | None = None
 
 
-def check(severity: Severity) -> Callable[[Judge], Check]:
+def check(severity: Severity, *, ready: bool = True) -> Callable[[Judge], Check]:
     """Makes a check of the function, of this severity where a finding does not say its own."""
 
     def make(judge: Judge) -> Check:
-        return Check(judge.__name__.replace("_", "-"), severity, judge, judge.__module__)
+        return Check(judge.__name__.replace("_", "-"), severity, ready, judge, judge.__module__)
+
+    return make
+
+
+def review(severity: Severity) -> Callable[[Review], Check]:
+    """Makes a check of a function that judges what the other checks have found."""
+
+    def make(judge: Review) -> Check:
+        return Check(judge.__name__.replace("_", "-"), severity, True, None, judge.__module__, judge)  # noqa: FBT003 - ready
 
     return make
 
@@ -46,6 +65,11 @@ def check_names() -> tuple[str, ...]:
     """The ids of all checks, sorted, without importing one."""
     modules = (module.name for module in pkgutil.iter_modules(__path__))
     return tuple(sorted(name.replace("_", "-") for name in modules if not name.startswith("_")))
+
+
+def settings() -> dict[str, dict[str, type]]:
+    """What a trip's [checks] may set: the limits of every check, by name."""
+    return {name: limit_types(name) for name in check_names()}
 
 
 @cache
@@ -67,19 +91,36 @@ def _load(name: str) -> Check:
     return found
 
 
-def run(trip: Trip) -> tuple[list[Finding], dict[str, Tally]]:
-    """All findings of all checks, and what each looked at."""
-    timeline = Timeline(trip)
+def run(trip: Trip, ways: Ways | None = None) -> tuple[list[Finding], dict[str, Tally]]:
+    """All findings of all checks that the trip wants, and what each looked at."""
+    timeline = Timeline(trip, ways)
     findings: list[Finding] = []
     coverage: dict[str, Tally] = {}
-    for each in all_checks():
+    for each in sorted(_wanted(trip), key=lambda check: check.review is not None):
+        choice = trip.checks.get(each.id, Choice())
         tally = coverage[each.id] = Tally()
-        findings += (_stamped(finding, each, timeline) for finding in each.judge(timeline, tally))
+        judged = _judged(each, Limits(each.id, choice.limits), timeline, tally, findings)
+        findings += [_stamped(finding, each, choice, timeline) for finding in judged]
     return findings, coverage
 
 
-def _stamped(finding: Finding, by: Check, timeline: Timeline) -> Finding:
-    severity = finding.severity or by.severity
+def _wanted(trip: Trip) -> Iterator[Check]:
+    for each in all_checks():
+        if not trip.checks.get(each.id, Choice()).off and (each.ready or each.id in trip.checks):
+            yield each
+
+
+def _judged(
+    by: Check, limits: Limits, timeline: Timeline, tally: Tally, findings: list[Finding]
+) -> Iterator[Finding]:
+    if by.judge is not None:
+        yield from by.judge(timeline, limits, tally)
+    if by.review is not None:
+        yield from by.review(timeline, tally, findings)
+
+
+def _stamped(finding: Finding, by: Check, choice: Choice, timeline: Timeline) -> Finding:
+    severity = Severity(choice.severity) if choice.severity else finding.severity or by.severity
     if _doubtful(finding, timeline):
         severity = severity.softened()
     return replace(finding, check=by.id, severity=severity, allowed=_allowed(finding, by.id, timeline))

@@ -59,13 +59,21 @@ def explanation(check: Check) -> Explanation:
 def on_stage(example: str) -> str:
     """The whole trip of an example: the example first, so that its lines keep their numbers, the stage below it.
 
-    A table of the stage that the example has itself, such as its own `[trip]`, is left out.
+    A table of the stage that the example has itself, such as its own `[trip]`, is left out, and so is a place that it does not use.
 
     Raises:
         tomli.TOMLDecodeError: the example is no TOML.
     """
     own = tomli.loads(example)
-    return "\n".join([example, *(table for keys, table in _stage() if not _holds(own, keys))])
+    kept = {keys: table for keys, table in _stage() if not _holds(own, keys)}
+    while unused := [keys for keys in kept if keys[0] == "places" and not _named(keys[1], example, kept)]:
+        for keys in unused:
+            del kept[keys]
+    return "\n".join([example, *kept.values()])
+
+
+def _named(id_: str, example: str, kept: Mapping[tuple[str, ...], str]) -> bool:
+    return any(f'"{id_}"' in text for text in (example, *kept.values()))
 
 
 @cache

@@ -42,47 +42,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tripplan import when
 from tripplan.checks import check
-from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.checks._fixes import moved
+from tripplan.checks._same import twins
+from tripplan.diagnostics import Finding, Fix, Label, Severity
 from tripplan.messages import People, say
+from tripplan.timeline import overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
     from tripplan.model import Event
     from tripplan.timeline import Timeline
 
 
 @check(Severity.ERROR)
-def double_booked(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
-    """Judges each person's moves and activities; the same two events are one finding."""
+def double_booked(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
+    """Judges each person's moves and activities; the same two events are one finding.
+
+    Two moves are `impossible-connection`'s, the same thing entered twice is `duplicate-booking`'s.
+    """
+    same = {(one.index, other.index) for one, other in twins(timeline)}
     clashes: dict[tuple[int, int], tuple[Event, Event, list[str]]] = {}
     for person, events in timeline.days.items():
         certain = [event for event in events if event.certain]
         tally.judged += len(certain)
         for _ in range(len(events) - len(certain)):
             tally.skip("a time that names no instant")
-        for first, second in _overlaps(certain):
+        for first, second in overlaps(certain):
+            if (first.moves and second.moves) or (first.index, second.index) in same:
+                continue
             clashes.setdefault((first.index, second.index), (first, second, []))[2].append(person)
     for first, second, people in clashes.values():
         yield _finding(first, second, people)
-
-
-def _overlaps(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
-    """Pairs of events that share time, the earlier first; `events` stand in the order of their starts."""
-    running: list[Event] = []
-    for event in events:
-        running = [each for each in running if each.end.instant > event.start.instant]
-        if event.end.instant > event.start.instant:
-            yield from ((each, event) for each in running)
-            running.append(event)
 
 
 def _finding(first: Event, second: Event, people: list[str]) -> Finding:
     shared = min(first.end.instant, second.end.instant) - second.start.instant
     who = tuple(id_ for id_ in people if id_)
     ends = first.end.on(second.origin.zone)
+    shift = when.elapsed(second.start, first.end)
     return Finding(
         say(
             "double booking of {shared} for {people}: {second} starts at {start}, {first} ends at {end:clock}",
@@ -95,10 +97,11 @@ def _finding(first: Event, second: Event, people: list[str]) -> Finding:
             Label(("events", first.index, _end_key(first)), say("{event} ends at {end:clock}", event=first, end=first.end)),
         ),
         hint=say(
-            "move {second} to {end:clock} or later, shorten {first}, name other people in `who`, "
+            "move {second}, shorten {first}, name other people in `who`, "
             "or list those who may miss one of them as `optional`",
-            second=second, end=ends, first=first,
+            second=second, first=first,
         ),
+        fixes=(Fix(say("move {after} to {ready:clock}", after=second, ready=ends), moved(second, shift)),),
     )  # fmt: skip
 
 

@@ -32,25 +32,26 @@ from typing import TYPE_CHECKING
 
 from tripplan import when
 from tripplan.checks import check
-from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.checks._fixes import written
+from tripplan.diagnostics import Edit, Finding, Fix, Label, Severity
 from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
-    from tripplan.messages import Message
     from tripplan.model import Event
     from tripplan.timeline import Timeline
 
 
 @check(Severity.ERROR)
-def ends_before_start(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+def ends_before_start(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges every event with a written end. A point in time is no error, but a move takes time."""
     for event in timeline.events:
         if event.table.end is None:
             continue
-        if not event.certain:
+        if event.start.trouble or event.end.trouble:
             tally.skip("a time that names no instant")
             continue
         tally.judged += 1
@@ -75,16 +76,17 @@ def _finding(event: Event, length: timedelta) -> Finding:
         events=(event.id,),
         people=event.people,
         related=(Label(("events", event.index, "start"), say("starts here")),),
-        hint=_repair(event, length),
+        hint=say("check the day, and whether morning or evening is meant"),
+        fixes=tuple(_slips(event, length)),
     )
 
 
-def _repair(event: Event, length: timedelta) -> Message | None:
-    """The slip that most likely made it: the half of the day, else the day."""
+def _slips(event: Event, length: timedelta) -> Iterator[Fix]:
+    """The slips that most likely made it: the half of the day, else the day."""
     for shift in (timedelta(hours=12), timedelta(days=1)):
         if timedelta() < length + shift < timedelta(hours=20):
-            meant = f"{event.end.wall + shift:%Y-%m-%dT%H:%M}"
-            return say(
-                "perhaps {meant} is meant, {length} after the start", meant=meant, length=length + shift
+            end = event.end.wall + shift
+            yield Fix(
+                say("let it end at {end}, {length} after the start", end=written(end), length=length + shift),
+                (Edit(("events", event.index, "end"), written(end)),),
             )
-    return None

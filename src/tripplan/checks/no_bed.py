@@ -52,16 +52,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tripplan import when
 from tripplan.checks import check
-from tripplan.checks._legs import near
-from tripplan.checks._thresholds import thresholds
-from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.checks._fixes import written
+from tripplan.checks._legs import jumps, near
+from tripplan.checks._nights import nights
+from tripplan.diagnostics import Edit, Finding, Fix, Label, Severity
 from tripplan.messages import People, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
     from tripplan.messages import Message
     from tripplan.model import Event
@@ -79,68 +80,30 @@ class _Lack:
 
 
 @check(Severity.ERROR)
-def no_bed(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+def no_bed(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges every night of every person."""
     lacks: list[_Lack] = []
     for person in timeline.days:
-        for evening, morning in timeline.pairs(person):
-            for night, instant in _nights(evening, morning):
-                if not _asked(night, person, evening, morning, timeline):
-                    continue
-                if any(bed.start.instant <= instant < bed.end.instant for bed in timeline.beds[person]):
-                    tally.judged += 1
-                elif timeline.trip.unread:
-                    tally.skip("an event that could not be read may be the bed")
-                else:
-                    tally.judged += 1
-                    _note(lacks, _Lack(evening, morning, [night], [person]))
-    for lack in _in_rows(lacks):
-        yield _finding(lack, timeline)
+        for night in nights(person, timeline):
+            if night.under_way or not night.away:
+                continue
+            if night.lacking and timeline.trip.unread:
+                tally.skip("an event that could not be read may be the bed")
+                continue
+            if night.lacking and jumps(night.evening, night.morning, limits):
+                tally.skip("a move is missing in that night")
+                continue
+            tally.judged += 1
+            if night.lacking:
+                _note(lacks, _Lack(night.evening, night.morning, [night.day], [person]), limits)
+    for lack in _in_rows(lacks, limits):
+        yield _finding(lack, timeline, limits)
 
 
-def _nights(evening: Event, morning: Event) -> Iterator[tuple[date, datetime]]:
-    """The nights between two events, by the date of their evening, each with the instant at which it is probed."""
-    zone = evening.site.zone
-    probe = thresholds()["night"]["probe"]
-    day = evening.end.on(zone).wall.date()
-    while (instant := when.wall_instant(datetime.combine(day, probe), zone)) < morning.start.instant:
-        if instant >= evening.end.instant:
-            yield day - timedelta(days=1), instant
-        day += timedelta(days=1)
-
-
-def _asked(night: date, person: str, evening: Event, morning: Event, timeline: Timeline) -> bool:
-    """Whether a bed is asked of this night at all."""
-    trip = timeline.trip
-    if trip.head and not trip.head.start <= night < trip.head.end:
-        return False
-    if (known := timeline.person(person)) and not known.on_trip(night, night):
-        return False
-    if trip.home and near(trip.home, evening.site):
-        return False
-    return not _under_way(night, evening, morning)
-
-
-def _under_way(night: date, evening: Event, morning: Event) -> bool:
-    """Whether most of the night goes by on the move, or between two legs with no time for a room."""
-    if not evening.moves and not morning.moves:
-        return False
-    if when.elapsed(evening.end, morning.start) < timedelta(hours=thresholds()["night-connection"]["hours"]):
-        return True
-    row, zone = thresholds()["night-under-way"], evening.site.zone
-    first = when.wall_instant(datetime.combine(night, row["from"]), zone)
-    last = when.wall_instant(datetime.combine(night + timedelta(days=1), row["until"]), zone)
-    moving = timedelta()
-    for move in (evening, morning):
-        if move.moves:
-            moving += max(timedelta(), min(last, move.end.instant) - max(first, move.start.instant))
-    return moving >= timedelta(hours=row["hours"])
-
-
-def _note(lacks: list[_Lack], new: _Lack) -> None:
+def _note(lacks: list[_Lack], new: _Lack, limits: Limits) -> None:
     """Adds to the lack of the same night in the same town, if there is one, naming the event that ends last."""
     for lack in lacks:
-        if lack.nights == new.nights and near(lack.evening.site, new.evening.site):
+        if lack.nights == new.nights and near(lack.evening.site, new.evening.site, limits):
             lack.people += new.people
             if new.evening.end.instant > lack.evening.end.instant:
                 lack.evening, lack.morning = new.evening, new.morning
@@ -148,13 +111,13 @@ def _note(lacks: list[_Lack], new: _Lack) -> None:
     lacks.append(new)
 
 
-def _in_rows(lacks: list[_Lack]) -> list[_Lack]:
+def _in_rows(lacks: list[_Lack], limits: Limits) -> list[_Lack]:
     """Nights in a row for the same people in the same town are one lack: one booking that is missing."""
     rows: list[_Lack] = []
     for lack in sorted(lacks, key=lambda lack: lack.nights):
         for row in rows:
             follows = row.nights[-1] + timedelta(days=1) == lack.nights[0]
-            if follows and row.people == lack.people and near(row.evening.site, lack.evening.site):
+            if follows and row.people == lack.people and near(row.evening.site, lack.evening.site, limits):
                 row.nights += lack.nights
                 row.morning = lack.morning
                 break
@@ -163,7 +126,7 @@ def _in_rows(lacks: list[_Lack]) -> list[_Lack]:
     return rows
 
 
-def _finding(lack: _Lack, timeline: Timeline) -> Finding:
+def _finding(lack: _Lack, timeline: Timeline, limits: Limits) -> Finding:
     people = tuple(id_ for id_ in lack.people if id_)
     evening, morning, last = lack.evening, lack.morning, lack.nights[-1] + timedelta(days=1)
     values = {"people": People(people), "town": evening.site, "first": lack.nights[0], "last": last}
@@ -184,14 +147,34 @@ def _finding(lack: _Lack, timeline: Timeline) -> Finding:
             ),
             Label(("events", morning.index, "id"), say("the next begins at {start}", start=morning.start)),
         ),
-        hint=_hint(lack, timeline, last),
+        hint=_hint(lack, timeline, last, limits),
+        fixes=_fixes(lack, timeline, last, limits),
     )
 
 
-def _hint(lack: _Lack, timeline: Timeline, last: date) -> Message:
-    for bed in (bed for person in lack.people for bed in timeline.beds[person]):
-        if bed.end.wall.date() == lack.nights[0] and near(bed.site, lack.evening.site):
-            return say(
-                'the stay "{bed}" ends that day: let it end on {last}, or add another', bed=bed.id, last=last
-            )
+def _hint(lack: _Lack, timeline: Timeline, last: date, limits: Limits) -> Message:
+    for bed in _ending(lack, timeline, limits):
+        return say(
+            'the stay "{bed}" ends on {first}: let it end later, or add another',
+            bed=bed.id,
+            first=lack.nights[0],
+        )
     return say("add a stay from {first} to {last}", first=lack.nights[0], last=last)
+
+
+def _fixes(lack: _Lack, timeline: Timeline, last: date, limits: Limits) -> tuple[Fix, ...]:
+    """The stay that ends on the first of the nights, let to end on the morning after the last."""
+    found = []
+    for bed in _ending(lack, timeline, limits):
+        if bed.table.end is not None:
+            end = datetime.combine(last, bed.end.wall.time())
+            message = say('let the stay "{bed}" end at {end}', bed=bed.id, end=written(end))
+            found.append(Fix(message, (Edit(("events", bed.index, "end"), written(end)),)))
+    return tuple(found)
+
+
+def _ending(lack: _Lack, timeline: Timeline, limits: Limits) -> Iterator[Event]:
+    beds = {bed.index: bed for person in lack.people for bed in timeline.beds[person]}
+    for bed in beds.values():
+        if bed.end.wall.date() == lack.nights[0] and near(bed.site, lack.evening.site, limits):
+            yield bed

@@ -60,13 +60,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tripplan.checks import check
-from tripplan.checks._thresholds import thresholds
-from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.diagnostics import Edit, Finding, Fix, Label, Severity
 from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
     from tripplan.model import Event
     from tripplan.model.document import TripTable
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 
 
 @check(Severity.WARNING)
-def outside_trip(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+def outside_trip(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges every event. Where all of them lie outside, the trip's own days are what is wrong."""
     head = timeline.trip.head
     if head is None or head.end < head.start:
@@ -82,7 +82,7 @@ def outside_trip(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
             tally.skip("the days of the trip could not be read")
         return
     tally.judged += len(timeline.events)
-    outside = [(event, key) for event in timeline.events if (key := _outside(event, head))]
+    outside = [(event, key) for event in timeline.events if (key := _outside(event, head, limits))]
     if len(outside) == len(timeline.events) > 1:
         yield _wrong_days(timeline, head)
         return
@@ -90,12 +90,12 @@ def outside_trip(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
         yield _finding(event, key, head)
 
 
-def _outside(event: Event, head: TripTable) -> str | None:
+def _outside(event: Event, head: TripTable, limits: Limits) -> str | None:
     """The key of the time that lies outside the trip's days, or None.
 
     A flight over the date line may land on the day before the trip, and leave on the day after it.
     """
-    first = head.start - timedelta(days=thresholds()["booked-ahead"]["nights"] if event.stays else 0)
+    first = head.start - timedelta(days=limits["booked-ahead-nights"] if event.stays else 0)
     if event.start.wall.date() < first:
         return "start"
     if event.end.wall.date() <= head.end:
@@ -130,8 +130,11 @@ def _wrong_days(timeline: Timeline, head: TripTable) -> Finding:
         ),
         ("trip", "start"),
         related=(Label(("trip", "end"), say("the last day")),),
-        hint=say(
-            "write start = {first} and end = {last}, or correct the dates of the events",
-            first=first.isoformat(), last=last.isoformat(),
+        hint=say("correct the days of the trip or the dates of the events"),
+        fixes=(
+            Fix(
+                say("write start = {first} and end = {last}", first=first.isoformat(), last=last.isoformat()),
+                (Edit(("trip", "start"), first.isoformat()), Edit(("trip", "end"), last.isoformat())),
+            ),
         ),
     )  # fmt: skip

@@ -36,6 +36,7 @@ from tripplan.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
     from tripplan.messages import Message
     from tripplan.timeline import Timeline
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 
 @check(Severity.ERROR)
-def repeated_hour(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+def repeated_hour(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges every written time."""
     for event in timeline.events:
         for key, moment in event.written:
@@ -67,4 +68,4 @@ def _which(moment: Moment) -> Message:
         f"{moment.wall:%Y-%m-%dT%H:%M}{when.iso_offset(when.at(instant, moment.zone).offset)}"
         for instant in when.readings(moment.wall, moment.zone)
     )
-    return say("write {first} for the first or {second} for the second", first=first, second=second)
+    return say("the first is {first}, the second {second}", first=first, second=second)

@@ -37,6 +37,7 @@ from tripplan.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
     from tripplan.messages import Message
     from tripplan.timeline import Timeline
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 
 @check(Severity.ERROR)
-def skipped_hour(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+def skipped_hour(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges every written time."""
     for event in timeline.events:
         for key, moment in event.written:

@@ -49,17 +49,21 @@ Good:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
+from tripplan import places, when
 from tripplan.checks import check
+from tripplan.checks._fixes import quoted, written
 from tripplan.checks._legs import far, leg, near
-from tripplan.checks._thresholds import thresholds
-from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.diagnostics import Edit, Finding, Fix, Label, Severity
 from tripplan.messages import People, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
     from tripplan.timeline import Gap, Timeline
 
@@ -72,34 +76,34 @@ class _Jump:
     km: float
     people: dict[str, None]
 
-    def same(self, gap: Gap) -> bool:
+    def same(self, gap: Gap, limits: Limits) -> bool:
         """Whether another gap misses the same move: a group that was split before or after it."""
         shared = self.gap.before.id == gap.before.id or self.gap.after.id == gap.after.id
         return (
             shared
-            and near(self.gap.before.site, gap.before.site)
-            and near(self.gap.after.origin, gap.after.origin)
+            and near(self.gap.before.site, gap.before.site, limits)
+            and near(self.gap.after.origin, gap.after.origin, limits)
         )
 
 
 @check(Severity.ERROR)
-def teleport(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+def teleport(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges each gap in somebody's days."""
     jumps: list[_Jump] = []
     for gap in timeline.gaps:
-        way = leg(gap, tally)
-        if way is None or not far(way) or (gap.certain and gap.length.total_seconds() < 0):
+        way = leg(gap, limits, tally)
+        if way is None or not far(way, limits) or (gap.certain and gap.length.total_seconds() < 0):
             continue
-        known = next((jump for jump in jumps if jump.same(gap)), None)
+        known = next((jump for jump in jumps if jump.same(gap, limits)), None)
         if known:
             known.people |= dict.fromkeys(gap.people)
         else:
             jumps.append(_Jump(gap, way.km, dict.fromkeys(gap.people)))
     for jump in jumps:
-        yield _finding(jump)
+        yield _finding(jump, timeline, limits)
 
 
-def _finding(jump: _Jump) -> Finding:
+def _finding(jump: _Jump, timeline: Timeline, limits: Limits) -> Finding:
     before, after = jump.gap.before, jump.gap.after
     people = tuple(id_ for id_ in jump.people if id_)
     return Finding(
@@ -115,6 +119,51 @@ def _finding(jump: _Jump) -> Finding:
         ),
         hint=say(
             'add a drive, train or flight from "{origin}" to "{site}" between the two (up to {km} km need not be written)',
-            origin=before.site.id, site=after.origin.id, km=thresholds()["short-hop"]["km"],
+            origin=before.site.id, site=after.origin.id, km=limits["short-hop-km"],
         ),
+        fixes=tuple(_drives(jump, timeline)),
     )  # fmt: skip
+
+
+def _drives(jump: _Jump, timeline: Timeline) -> Iterator[Fix]:
+    """A drive that fits between the two events, with the time that it takes on a slow day."""
+    before, after = jump.gap.before, jump.gap.after
+    if before.site.position is None or after.origin.position is None:
+        return
+    way = places.ground_minutes(
+        before.site.position, after.origin.position, places.country_at(*before.site.position)
+    )
+    length = timedelta(minutes=ceil(way.careful / 5) * 5)
+    if length > _LONGEST_DRIVE or length > jump.gap.length:
+        return
+    start = when.at(after.start.instant - length, before.site.zone).wall
+    block = _BLOCK.format(
+        id=quoted(f"drive-{after.id}"),
+        origin=quoted(before.site.id),
+        site=quoted(after.origin.id),
+        start=written(start),
+        length=when.say_duration(length),
+    )
+    if len(jump.people) < len(timeline.trip.people):
+        block += f"who = [{', '.join(map(quoted, jump.people))}]\n"
+    yield Fix(
+        say(
+            'add a drive of {length} from "{origin}" to "{site}"',
+            length=length,
+            origin=before.site.id,
+            site=after.origin.id,
+        ),
+        (Edit(("events", before.index), block, appends=True),),
+    )
+
+
+_LONGEST_DRIVE = timedelta(hours=8)  # beyond that nobody means to drive
+_BLOCK = """
+[[events]]
+id = {id}
+kind = "drive"
+from = {origin}
+to = {site}
+start = {start}
+duration = "{length}"
+"""

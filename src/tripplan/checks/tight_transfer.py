@@ -1,7 +1,9 @@
 """Too little time to get from one event to the next.
 
 The way between two events up to 50 km apart need not be written, but it takes its time. An error is a gap shorter than the
-expected journey; a warning one that a slow day (one in seven) would break. A leg that is written as a move counts with its own times.
+expected journey; a warning one that a slow day (one in seven) would break: rush hours, more than six people and the tag `motorcade`
+make that day slower. What a `[[travel]]` of the trip says of the way comes before any estimate. A leg that is written as a move
+counts with its own times.
 
 Bad:
     ```toml
@@ -44,57 +46,69 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from tripplan import places, when
+from tripplan import when
 from tripplan.checks import check
-from tripplan.checks._legs import far, leg, same_place
-from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.checks._fixes import moved
+from tripplan.checks._legs import far, leg, near, same_place
+from tripplan.checks._ways import WayTime, estimated, stated
+from tripplan.diagnostics import Finding, Fix, Label, Severity
 from tripplan.messages import People, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from tripplan.checks._legs import Leg
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
+    from tripplan.messages import Message
     from tripplan.timeline import Gap, Timeline
 
 
 @check(Severity.ERROR)
-def tight_transfer(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+def tight_transfer(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges each gap with an unwritten hop in it; longer ways are `teleport`'s."""
     for gap in timeline.gaps:
         if not gap.certain:
             tally.skip("a time that names no instant")
-        elif gap.length >= timedelta() and (way := leg(gap, tally)) and not far(way):
-            yield from _judged(gap, way)
+        elif gap.length >= timedelta():
+            yield from _judged(gap, timeline, limits, tally)
 
 
-def _judged(gap: Gap, way: Leg) -> Iterator[Finding]:
-    origin, site = gap.before.site, gap.after.origin
-    if same_place(way, origin, site) or origin.position is None or site.position is None:
-        return
-    estimate = places.ground_minutes(origin.position, site.position, places.country_at(*origin.position))
+def _judged(gap: Gap, timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
+    time = _stated(gap, timeline, limits)
+    rough = False
+    if time is not None:
+        tally.judged += 1
+    elif (way := leg(gap, limits, tally)) and not far(way, limits):
+        rough = way.rough
+        if not same_place(way, gap.before.site, gap.after.origin, limits):
+            time = estimated(gap, timeline)
     found = gap.length.total_seconds() / 60
-    if found >= estimate.careful:
+    if time is None or found >= time.careful:
         return
     # A short walk can be hurried and a rough place may be nearer than it looks: neither is certain to fail.
-    sure = found < estimate.minutes and estimate.mode != "walk" and not way.rough
-    yield _finding(gap, estimate, Severity.ERROR if sure else Severity.WARNING)
+    sure = found < time.least and time.mode != "walk" and not rough
+    yield _finding(gap, time, Severity.ERROR if sure else Severity.WARNING)
 
 
-def _finding(gap: Gap, estimate: places.Estimate, severity: Severity) -> Finding:
+def _stated(gap: Gap, timeline: Timeline, limits: Limits) -> WayTime | None:
+    """What the trip says of the way, unless it is known to be so long that a move must be written."""
+    origin, site = gap.before.site, gap.after.origin
+    measured = origin.position is not None and site.position is not None
+    if not gap.known or (measured and not near(origin, site, limits)):
+        return None
+    return stated(gap, timeline)
+
+
+def _finding(gap: Gap, time: WayTime, severity: Severity) -> Finding:
     before, after = gap.before, gap.after
     people = tuple(id_ for id_ in gap.people if id_)
-    expected, careful = (timedelta(minutes=ceil(minutes)) for minutes in (estimate.minutes, estimate.careful))
-    ready = when.at(_next_five(before.end.instant + timedelta(minutes=estimate.careful)), after.origin.zone)
-    walk = say("a walk of {km:.1f} km takes about {expected}", km=estimate.km, expected=expected)
-    drive = say("a drive of {km:.1f} km takes about {expected}", km=estimate.km, expected=expected)
-    way = walk if estimate.mode == "walk" else drive
+    ready = when.at(_next_five(before.end.instant + timedelta(minutes=time.careful)), after.origin.zone)
+    later = when.elapsed(after.start, ready)
     return Finding(
         say(
-            "{gap} for {people} from {before} to {after}, which starts at {start}: {way}, on a slow day {careful} ({source})",
-            gap=gap.length, people=People(people), before=before, after=after, start=after.start,
-            way=way, careful=careful, source=estimate.source,
+            "{gap} for {people} from {before} to {after}, which starts at {start}: {way}",
+            gap=gap.length, people=People(people), before=before, after=after, start=after.start, way=_way(time),
         ),
         ("events", after.index, "start"),
         events=(before.id, after.id),
@@ -106,7 +120,21 @@ def _finding(gap: Gap, estimate: places.Estimate, severity: Severity) -> Finding
                 say("{event} ends here at {end:clock}", event=before, end=before.end),
             ),
         ),
-        hint=say("start {after} at {ready:clock} or later, or write the leg with its own times", after=after, ready=ready),
+        hint=say("start {after} later, or write the leg with its own times", after=after),
+        fixes=(Fix(say("move {after} to {ready:clock}", after=after, ready=ready), moved(after, later)),),
+    )  # fmt: skip
+
+
+def _way(time: WayTime) -> Message:
+    """What the way takes, and who says so."""
+    expected, careful = (timedelta(minutes=ceil(minutes)) for minutes in (time.expected, time.careful))
+    if time.km is None:
+        return say("the way takes {expected} ({source:word})", expected=expected, source=time.source)
+    walk = say("a walk of {km:.1f} km takes about {expected}", km=time.km, expected=expected)
+    drive = say("a drive of {km:.1f} km takes about {expected}", km=time.km, expected=expected)
+    return say(
+        "{way}, on a slow day {careful} ({source:word})",
+        way=walk if time.mode == "walk" else drive, careful=careful, source=time.source,
     )  # fmt: skip
 
 

@@ -30,18 +30,20 @@ from typing import TYPE_CHECKING
 
 from tripplan import when
 from tripplan.checks import check
-from tripplan.diagnostics import Finding, Severity
+from tripplan.checks._fixes import written as written_as
+from tripplan.diagnostics import Edit, Finding, Fix, Severity
 from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
     from tripplan.timeline import Timeline
 
 
 @check(Severity.ERROR)
-def wrong_offset(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+def wrong_offset(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges every time that is written with an offset."""
     for event in timeline.events:
         for key, moment in event.written:
@@ -63,9 +65,15 @@ def wrong_offset(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
                     ("events", event.index, key),
                     events=(event.id,),
                     people=event.people,
+                    fixes=(
+                        Fix(
+                            say("leave the offset out: {time:clock} on the clock of the place", time=moment),
+                            (Edit(("events", event.index, key), written_as(moment.wall)),),
+                        ),
+                    ),
                     hint=say(
-                        "write {time:clock} without an offset if that is the local time; "
-                        "as an instant it is {meant:clock} on {meant:day} there",
+                        "the clock there shows either {time:clock}, as it is written, "
+                        "or {meant:clock} on {meant:day}, as the offset has it",
                         time=moment,
                         meant=meant,
                     ),

@@ -40,13 +40,15 @@ from typing import TYPE_CHECKING
 
 from tripplan import when
 from tripplan.checks import check
-from tripplan.diagnostics import Finding, Label, Severity
+from tripplan.checks._fixes import quoted
+from tripplan.diagnostics import Edit, Finding, Fix, Label, Severity
 from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
     from tripplan.messages import Message
     from tripplan.model import Site, ZoneClaim
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
 
 
 @check(Severity.ERROR)
-def zone_mismatch(timeline: Timeline, tally: Tally) -> Iterator[Finding]:
+def zone_mismatch(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges every place with a time in it or in a place within it, larger places first."""
     used = _instants(timeline)
     wrong: set[str] = set()
@@ -107,6 +109,7 @@ def _finding(
         people=tuple(dict.fromkeys(id_ for event in events for id_ in event.people)),
         related=(Label(("places", site.id, other.key), say("contradicts")),),
         hint=_hint(first, other),
+        fixes=_fixes(site, first, other),
     )  # fmt: skip
 
 
@@ -122,6 +125,14 @@ def _says(claim: ZoneClaim, instant: datetime) -> Message:
 
 def _hint(first: ZoneClaim, other: ZoneClaim) -> Message:
     if first.key == "zone":
-        right = f'zone = "{other.zone.key}"'
-        return say('write {right}, or leave "zone" out: it follows from "{key}"', right=right, key=other.key)
+        return say(
+            '"zone" may be left out: it follows from "{key}", which may be what is wrong', key=other.key
+        )
     return say('correct "{first}" or "{other}"', first=first.key, other=other.key)
+
+
+def _fixes(site: Site, first: ZoneClaim, other: ZoneClaim) -> tuple[Fix, ...]:
+    if first.key != "zone":
+        return ()
+    zone = quoted(other.zone.key)
+    return (Fix(say("write zone = {zone}", zone=zone), (Edit(("places", site.id, "zone"), zone),)),)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from tripplan.cli._language import spoken
+from tripplan.cli._language import help_in_language, spoken
 from tripplan.messages import say
 from tripplan.nearest import did_you_mean
 
@@ -35,7 +35,7 @@ class _Commands(TyperGroup):
         module = importlib.import_module(f"{__name__}.{cmd_name}")
         app = _app()
         app.command(cmd_name)(getattr(module, cmd_name))
-        return typer.main.get_command(app)
+        return help_in_language(typer.main.get_command(app))
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """As ever, but an unknown command names the nearest."""
@@ -79,5 +79,5 @@ def run(arguments: list[str]) -> NoReturn:
     """Runs one command line and leaves with its exit status."""
     app = _app(cls=_Commands, no_args_is_help=True)
     app.callback()(_root)
-    typer.main.get_command(app).main(arguments, prog_name="tripplan")
+    help_in_language(typer.main.get_command(app)).main(arguments, prog_name="tripplan")
     raise AssertionError  # main() leaves by SystemExit

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tripplan import when
 from tripplan.cli._cells import Clock
+from tripplan.messages import say
 from tripplan.nearest import nearest
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from tripplan.cli._days import Day
     from tripplan.cli._words import Voice
+    from tripplan.messages import Message
     from tripplan.model import Trip
 
 _LISTED = 8  # right words that are listed where none is near
@@ -22,6 +24,10 @@ _CLOCKS = ("local", "home", "utc")
 
 class ChoiceError(ValueError):
     """Nothing answers to what was asked for; the message names what would."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.template)
+        self.message = message
 
 
 def scope_of(trip: Trip, people: Sequence[str], groups: Sequence[str]) -> frozenset[str] | None:
@@ -40,27 +46,31 @@ def scope_of(trip: Trip, people: Sequence[str], groups: Sequence[str]) -> frozen
     return frozenset([*people, *members]) if people or groups else None
 
 
-def _no_person(word: str, trip: Trip) -> str:
+def _no_person(word: str, trip: Trip) -> Message:
     if word in trip.groups:
-        return f'"{word}" is a group: write --group {word}'
+        return say('"{word}" is a group: write --group {word}', word=word)
     names = {form: person.id for person in trip.people.values() for _, form in person.name.forms}
-    return _unknown("person", word, names | {id_: id_ for id_ in trip.people})
+    absent = say('there is no person "{word}"', word=word)
+    return _unknown(absent, word, names | {id_: id_ for id_ in trip.people})
 
 
-def _no_group(word: str, trip: Trip) -> str:
+def _no_group(word: str, trip: Trip) -> Message:
     if word in trip.people:
-        return f'"{word}" is a person: write --person {word}'
-    return _unknown("group", word, {id_: id_ for id_ in trip.groups})
+        return say('"{word}" is a person: write --person {word}', word=word)
+    absent = say('there is no group "{word}"', word=word)
+    return _unknown(absent, word, {id_: id_ for id_ in trip.groups})
 
 
-def _unknown(what: str, word: str, known: Mapping[str, str]) -> str:
+def _unknown(absent: Message, word: str, known: Mapping[str, str]) -> Message:
     """What is said of a wrong word; `known` are the right ones by all that they go by."""
     near = nearest(word, known)
     if near is not None:
-        return f'there is no {what} "{word}": did you mean "{known[near]}"?'
+        return say('{absent}: did you mean "{word}"?', absent=absent, word=known[near])
     ids = list(dict.fromkeys(known.values()))
-    more = [f"{len(ids) - _LISTED} more"] if len(ids) > _LISTED else []
-    return f'there is no {what} "{word}": the file has {", ".join([*ids[:_LISTED], *more]) or "none"}'
+    if not ids:
+        return say("{absent}: the file has none", absent=absent)
+    more = [say("{number} more", number=len(ids) - _LISTED)] if len(ids) > _LISTED else []
+    return say("{absent}: the file has {names}", absent=absent, names=[*ids[:_LISTED], *more])
 
 
 def on_day(days: Iterable[Day], word: str, trip: Trip) -> list[Day]:
@@ -74,10 +84,25 @@ def on_day(days: Iterable[Day], word: str, trip: Trip) -> list[Day]:
     if found := [day for day in days if day.date == wanted]:
         return found
     if trip.head is None:
-        raise ChoiceError(f'there is no day "{word}": the file has {days[0].date} to {days[-1].date}')
+        raise ChoiceError(
+            say(
+                'there is no day "{word}": the file has {first} to {last}',
+                word=word,
+                first=days[0].date.isoformat(),
+                last=days[-1].date.isoformat(),
+            )
+        )
     first, last = trip.head.start, trip.head.end
     count = (last - first).days + 1
-    raise ChoiceError(f'there is no day "{word}": the trip has days 1 to {count}, {first} to {last}')
+    raise ChoiceError(
+        say(
+            'there is no day "{word}": the trip has days 1 to {count}, {first} to {last}',
+            word=word,
+            count=count,
+            first=first.isoformat(),
+            last=last.isoformat(),
+        )
+    )
 
 
 def _date(word: str, trip: Trip) -> date | None:
@@ -112,7 +137,7 @@ def _clock(name: str, trip: Trip, voice: Voice) -> Clock:
         return Clock(voice.word("local"))
     if name == "home":
         if trip.home is None:
-            raise ChoiceError("there is no home clock: the file's home could not be read")
+            raise ChoiceError(say("there is no home clock: the file's home could not be read"))
         return Clock(voice.word("home"), trip.home.zone)
     if name == "utc":
         return Clock("UTC", when.zone("UTC"))
@@ -122,10 +147,12 @@ def _clock(name: str, trip: Trip, voice: Voice) -> Clock:
     return Clock(name.rpartition("/")[2].replace("_", " "), zone)
 
 
-def _no_clock(name: str) -> str:
+def _no_clock(name: str) -> Message:
     cities = {zone.rpartition("/")[2]: zone for zone in sorted(when.zone_names(), reverse=True)}
     known = cities | {each: each for each in (*_CLOCKS, *when.zone_names())}
     near = nearest(name, known)
     if near is not None:
-        return f'there is no clock "{name}": did you mean "{known[near]}"?'
-    return f'there is no clock "{name}": one of {", ".join(_CLOCKS)} or a zone such as Asia/Seoul'
+        return say('there is no clock "{name}": did you mean "{word}"?', name=name, word=known[near])
+    return say(
+        'there is no clock "{name}": one of {clocks} or a zone such as Asia/Seoul', name=name, clocks=_CLOCKS
+    )

@@ -107,7 +107,7 @@ def merged(days: Iterable[Day]) -> list[Day]:
     found: list[Day] = []
     for day in days:
         last = found[-1] if found else None
-        if last and not (last.rows or day.rows) and last.last + _DAY == day.date and _alike(last, day):
+        if last and not (last.rows or day.rows) and _alike(last, day):
             found[-1] = replace(last, last=day.last)
         else:
             found.append(day)
@@ -151,7 +151,7 @@ def _by_date(rows: list[Row], nights: list[Night]) -> dict[_Key, tuple[list[Row]
             slept.append(entry)
             continue
         own.append(entry)
-        if not entry.part and not entry.event.cancelled:
+        if not entry.event.cancelled:
             laps |= dict.fromkeys(people, lap + _lands_on_earlier_date(entry))
     return found
 

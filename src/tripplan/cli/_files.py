@@ -6,15 +6,21 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
+from tripplan.cli._language import spoken
+from tripplan.messages import say
 from tripplan.visible import visible
 
+if TYPE_CHECKING:
+    from tripplan.messages import Message
 
-def fail(message: str) -> None:
-    """Says on standard error why the job cannot be done."""
-    typer.echo(f"tripplan: {visible(message)}", err=True)
+
+def fail(message: Message) -> None:
+    """Says on standard error, in the reader's language, why the job cannot be done."""
+    typer.echo(f"tripplan: {visible(spoken(message))}", err=True)
 
 
 def read(name: str) -> bytes | None:
@@ -22,18 +28,18 @@ def read(name: str) -> bytes | None:
     try:
         return Path(name).read_bytes()
     except FileNotFoundError:
-        fail(f"{name}: there is no such file")
+        fail(say("{file}: there is no such file", file=name))
     except IsADirectoryError:
-        fail(f"{name}: this is a folder, a trip is one .toml file")
+        fail(say("{file}: this is a folder, a trip is one .toml file", file=name))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        fail(f"{name}: it cannot be read: {getattr(error, 'strerror', None) or error}")
+        fail(say("{file}: it cannot be read: {why:word}", file=name, why=_why(error)))
     return None
 
 
 def write_file(name: str, data: bytes) -> bool:
     """Writes a file whole: beside its name first, then renamed. False, with a word on standard error, where it cannot be."""
-    target = Path(name)
     try:
+        target = Path(name).resolve()  # a link stays a link: what it names is replaced
         handle, beside = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
     except (OSError, ValueError) as error:
         return _refused(name, error)
@@ -52,8 +58,12 @@ def write_file(name: str, data: bytes) -> bool:
 
 
 def _refused(name: str, error: Exception) -> bool:
-    fail(f"{name}: it cannot be written: {getattr(error, 'strerror', None) or error}")
+    fail(say("{file}: it cannot be written: {why:word}", file=name, why=_why(error)))
     return False
+
+
+def _why(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _mode(target: Path) -> int:

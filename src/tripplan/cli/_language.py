@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from tripplan.messages import LANGUAGES
+from tripplan.messages import LANGUAGES, translated
 
 if TYPE_CHECKING:
+    from typer._click import Command
+
     from tripplan.messages import Message
+
+
+class Language(Enum):
+    """A language that the program speaks."""
+
+    KO = "ko"
+    EN = "en"
 
 
 def language() -> str:
@@ -22,3 +32,14 @@ def spoken(message: Message) -> str:
     from tripplan.speech import Speaker  # noqa: PLC0415 - start-up: most runs say nothing by themselves
 
     return Speaker(language()).say(message)
+
+
+def help_in_language(command: Command) -> Command:
+    """The command with its help in the reader's language: what stands in its docstring and its options' `help`."""
+    reader = language()
+    if command.help:
+        command.help = translated(command.help, reader)
+    for each in command.params:
+        if text := getattr(each, "help", None):
+            each.help = translated(text, reader)  # type: ignore[attr-defined]  # a click Parameter has none, typer's kinds do
+    return command

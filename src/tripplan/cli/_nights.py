@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tripplan import when
-from tripplan.checks._thresholds import thresholds
+from tripplan.checks._limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +85,7 @@ def _without_bed(timeline: Timeline, findings: Iterable[Finding]) -> Iterator[Ni
 
 def _probes(first: datetime, last: datetime, zone: ZoneInfo) -> Iterator[tuple[date, datetime]]:
     """The nights whose probed hour lies from `first` to before `last`, by the date of the evening."""
-    probe = thresholds()["night"]["probe"]
+    probe = Limits("no-bed")["probe"]
     day = first.astimezone(zone).date()
     while (instant := when.wall_instant(datetime.combine(day, probe), zone)) < last:
         if instant >= first:

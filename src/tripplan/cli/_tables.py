@@ -16,6 +16,7 @@ from rich.text import Text
 from tripplan.cli._choose import ChoiceError
 from tripplan.cli._days import Change, Row
 from tripplan.cli._lines import clock_line, heading, night_line
+from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,7 +56,7 @@ def page(title: str, days: Sequence[Day], view: View, *, width: int, color: bool
         width=width,
         color_system="standard" if color else None,
         force_terminal=color,
-        no_color=not color,
+        no_color=False,  # rich asks NO_COLOR by itself, and would not let the option come before it
         legacy_windows=False,
         highlight=False,
         markup=False,
@@ -95,7 +96,7 @@ def _widths(columns: Sequence[_Column], rows: Sequence[Row], room: int) -> list[
     room -= sum(width for width, column in zip(widths, columns, strict=True) if not column.share)
     if room < _PROSE:
         clocks = sum(not column.share for column in columns)
-        raise ChoiceError(f"{clocks} clocks leave no room for anything else: choose fewer")
+        raise ChoiceError(say("{number} clocks leave no room for anything else: choose fewer", number=clocks))
     sharing = [n for n, column in enumerate(columns) if column.share]
     shares = sum(column.share for column in columns)
     for n in sorted(

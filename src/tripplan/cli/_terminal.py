@@ -33,11 +33,11 @@ def _forced(name: str) -> bool:
     return os.environ.get(name, "0") not in {"", "0"}
 
 
-def style_of(choice: ColorChoice) -> Style:
+def style_of(choice: ColorChoice, language: str) -> Style:
     """The style of a report on standard output: wrapped on a terminal or to COLUMNS, in whole lines elsewhere."""
     told = os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty()
     width = max(40, min(shutil.get_terminal_size().columns, 110)) if told else None
-    return Style(color=wants_color(choice), width=width)
+    return Style(color=wants_color(choice), width=width, language=language)
 
 
 def write(text: str) -> None:

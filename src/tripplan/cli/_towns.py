@@ -33,9 +33,7 @@ def _city(code: str) -> Text | None:
     airport = places.airport(code)
     if airport is None or not airport.city:
         return None
-    forms = {"en": airport.city}
-    for found in places.search(airport.city):
-        if isinstance(found, places.City) and (found.country, found.zone) == (airport.country, airport.zone):
-            forms |= {"ko": found.name_ko} if found.name_ko else {}
-            break
-    return Text.of(forms)
+    area = (airport.country, airport.zone)
+    namesakes = (city for city in places.search(airport.city) if isinstance(city, places.City))
+    korean = next((city.name_ko for city in namesakes if (city.country, city.zone) == area), None)
+    return Text.of({"en": airport.city, "ko": korean} if korean else {"en": airport.city})

@@ -1,4 +1,4 @@
-"""The words of the tables in English and Korean, and how a reader hears the texts of a trip."""
+"""The words of the tables, and how a reader hears the texts of a trip."""
 
 from __future__ import annotations
 
@@ -6,67 +6,64 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tripplan import when
+from tripplan.messages import LANGUAGES, fill, say
 from tripplan.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, timedelta
 
+    from tripplan.messages import Message
     from tripplan.model import Text
 
-# Word: in English, in Korean. Braces are filled in by whoever asks.
-_WORDS: dict[str, tuple[str, str]] = {
-    "local": ("Local", "현지"),
-    "home": ("Home", "본국"),
-    "what": ("What", "내용"),
-    "where": ("Where", "장소"),
-    "who": ("Who", "참석"),
-    "tentative": ("tentative", "잠정"),
-    "cancelled": ("cancelled", "취소"),
-    "unclear": ("time unclear", "시각 불명"),
-    "flight": ("flight", "항공"),
-    "train": ("train", "열차"),
-    "bus": ("bus", "버스"),
-    "ferry": ("ferry", "여객선"),
-    "drive": ("drive", "차량"),
-    "walk": ("walk", "도보"),
-    "meeting": ("meeting", "회의"),
-    "visit": ("visit", "방문"),
-    "ceremony": ("ceremony", "행사"),
-    "conference": ("conference", "콘퍼런스"),
-    "meal": ("meal", "식사"),
-    "tour": ("tour", "시찰"),
-    "sport": ("sport", "경기"),
-    "press": ("press", "언론"),
-    "rest": ("rest", "휴식"),
-    "other": ("other", "기타"),
-    "check-in": ("check-in", "체크인"),
-    "check-out": ("check-out", "체크아웃"),
-    "arrival": ("arrival", "도착"),
-    "everyone": ("everyone", "전원"),
-    "everyone but": ("everyone but {names}", "{names} 제외 전원"),
-    "nobody": ("nobody", "없음"),
-    "nothing planned": ("nothing planned", "일정 없음"),
-    "again": ("again, across the date line", "날짜변경선을 넘어 다시"),
-    "day": ("Day {first}", "{first}일차"),
-    "days": ("Days {first}–{last}", "{first}–{last}일차"),
-    "clocks": (
-        "clocks: {before} → {after} ({places} time): {length} {way}",
-        "시계: {before} → {after} ({places} 시간): {length} {way}",
-    ),
-    "forward": ("forward", "앞으로"),
-    "back": ("back", "뒤로"),
-    "night in": ("night in {town}: {bed}", "{town} 숙박: {bed}"),
-    "no bed": ("no bed in {town}", "{town} 숙소 없음"),
-    "night flight": ("in the air: {move}", "비행 중: {move}"),
-    "night train": ("on the train: {move}", "열차 이동 중: {move}"),
-    "night bus": ("on the bus: {move}", "버스 이동 중: {move}"),
-    "night ferry": ("on the ferry: {move}", "선박 이동 중: {move}"),
-    "night drive": ("on the road: {move}", "차량 이동 중: {move}"),
-    "night walk": ("on foot: {move}", "도보 이동 중: {move}"),
+# What each word is in English; the catalogue has it in other languages. Braces are filled in by whoever asks.
+_WORDS: dict[str, Message] = {
+    "local": say("Local"),
+    "home": say("Home"),
+    "what": say("What"),
+    "where": say("Where"),
+    "who": say("Who"),
+    "tentative": say("tentative"),
+    "cancelled": say("cancelled"),
+    "unclear": say("time unclear"),
+    "flight": say("flight"),
+    "train": say("train"),
+    "bus": say("bus"),
+    "ferry": say("ferry"),
+    "drive": say("drive"),
+    "walk": say("walk"),
+    "meeting": say("meeting"),
+    "visit": say("visit"),
+    "ceremony": say("ceremony"),
+    "conference": say("conference"),
+    "meal": say("meal"),
+    "tour": say("tour"),
+    "sport": say("sport"),
+    "press": say("press"),
+    "rest": say("rest"),
+    "other": say("other"),
+    "check-in": say("check-in"),
+    "check-out": say("check-out"),
+    "arrival": say("arrival"),
+    "everyone": say("everyone"),
+    "everyone but": say("everyone but {names}"),
+    "nobody": say("nobody"),
+    "nothing planned": say("nothing planned"),
+    "again": say("again, across the date line"),
+    "day": say("Day {first}"),
+    "days": say("Days {first}–{last}"),
+    "clocks": say("clocks: {before} → {after} ({places} time): {length} {way}"),
+    "forward": say("forward"),
+    "back": say("back"),
+    "night in": say("night in {town}: {bed}"),
+    "no bed": say("no bed in {town}"),
+    "night flight": say("in the air: {move}"),
+    "night train": say("on the train: {move}"),
+    "night bus": say("on the bus: {move}"),
+    "night ferry": say("on the ferry: {move}"),
+    "night drive": say("on the road: {move}"),
+    "night walk": say("on foot: {move}"),
 }
-_LANGUAGES = ("en", "ko")
-_UNITS_KO = {" d": "일", " h": "시간", " min": "분"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +80,20 @@ class Voice:
     @property
     def own(self) -> str:
         """The language of words, dates and lengths."""
-        return self.languages[0] if self.languages[0] in _LANGUAGES else "en"
+        return self.languages[0] if self.languages[0] in LANGUAGES else "en"
 
     def word(self, key: str, **parts: str) -> str:
         """A word of our own, filled in."""
-        return _WORDS[key][_LANGUAGES.index(self.own)].format(**parts)
+        return fill(self.own, _WORDS[key], **parts)
 
     def text(self, text: Text) -> str:
         """A text of the trip, safe to show."""
         return self.each(text.say)
 
-    def each(self, say: Callable[..., str]) -> str:
-        """What `say` makes of the languages, most wanted first, safe to show: each wording once."""
+    def each(self, tell: Callable[..., str]) -> str:
+        """What `tell` makes of the languages, most wanted first, safe to show: each wording once."""
         first = self.languages[:2] if self.both else self.languages[:1]
-        return visible(" / ".join(dict.fromkeys(say(each, *self.languages) for each in first)))
+        return visible(" / ".join(dict.fromkeys(tell(each, *self.languages) for each in first)))
 
     def date(self, day: date) -> str:
         """A day in full."""
@@ -104,8 +101,4 @@ class Voice:
 
     def length(self, length: timedelta) -> str:
         """A length: "10 h 20 min", "10시간 20분"."""
-        said = when.say_duration(length)
-        if self.own == "ko":
-            for unit, korean in _UNITS_KO.items():
-                said = said.replace(unit, korean)
-        return said
+        return when.say_duration(length, self.own)

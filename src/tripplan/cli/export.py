@@ -11,24 +11,26 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from tripplan.checks import check_names
+from tripplan.checks import settings
 from tripplan.cli._files import fail, read, write_file
+from tripplan.cli._language import language, spoken
 from tripplan.cli._obstacles import obstacles
 from tripplan.cli.show import Lang
 from tripplan.diagnostics import Severity
 from tripplan.exporters import Exporter, Options, all_exporters, chosen
 from tripplan.load import load
-from tripplan.reporters._summary import plural
+from tripplan.messages import plural, say, translated
 from tripplan.verify import verify
 from tripplan.visible import visible
 
 if TYPE_CHECKING:
+    from tripplan.messages import Message
     from tripplan.model import Trip
 
 _STDOUT = "-"
 
 
-def export(  # noqa: PLR0913 - a command's options are its parameters
+def export(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The trip.", show_default=False)],
     *,
     output: Annotated[
@@ -61,15 +63,21 @@ def export(  # noqa: PLR0913 - a command's options are its parameters
     options = Options(people, _languages(trip, lang), together=lang is Lang.BOTH, revised=_revised())
     events = chosen(trip, options)
     if not events:
-        _give_up(f"{file}: there is no event for {whom}")
+        _give_up(say("{file}: there is no event for {whom}", file=file, whom=whom))
     _write(exporter.write(trip, options), output)
     zones = {moment.zone.key for event in events for moment in (event.start, event.end)}
-    counted = f"{plural(len(events), 'event')} in {plural(len(zones), 'time zone')}"
-    target = "standard output" if output == _STDOUT else output
-    typer.echo(visible(f"{target}: {counted} for {whom}. {exporter.advice}"), err=True)
+    done = say(
+        "{target}: {events} in {zones} for {whom}. {note}",
+        target=say("standard output") if output == _STDOUT else output,
+        events=plural(language(), len(events), "{number:,} event", "{number:,} events"),
+        zones=plural(language(), len(zones), "{number:,} time zone", "{number:,} time zones"),
+        whom=whom,
+        note=translated(exporter.advice, language()),
+    )
+    typer.echo(visible(spoken(done)), err=True)
 
 
-def _give_up(message: str) -> NoReturn:
+def _give_up(message: Message) -> NoReturn:
     fail(message)
     raise typer.Exit(2)
 
@@ -78,10 +86,14 @@ def _exporter(name: str | None, output: str) -> Exporter:
     for exporter in all_exporters():
         if name == exporter.id or (name is None and output.lower().endswith(exporter.suffix)):
             return exporter
-    known = ", ".join(exporter.id for exporter in all_exporters())
+    known = [exporter.id for exporter in all_exporters()]
     if name is None:
-        _give_up(f"{output}: this name tells no format; write it with --format: {known}")
-    _give_up(f'there is no format "{name}": one of {known}')
+        _give_up(
+            say(
+                "{file}: this name tells no format; write it with --format: {names}", file=output, names=known
+            )
+        )
+    _give_up(say('there is no format "{name}": one of {names}', name=name, names=known))
 
 
 def _fit(file: str, output: str) -> Trip:
@@ -90,31 +102,34 @@ def _fit(file: str, output: str) -> Trip:
     if source is None:
         raise typer.Exit(2)
     if Path(output).exists() and Path(output).samefile(file):
-        _give_up(f"{output}: this is the trip itself")
-    loaded, report = load(source, file, check_names()), verify(source, file)
-    found, check = obstacles(loaded, report), f"`tripplan check {shlex.quote(file)}`"
+        _give_up(say("{file}: this is the trip itself", file=output))
+    loaded, report = load(source, file, settings()), verify(source, file, language())
+    found, check = obstacles(loaded, report, language()), f"`tripplan check {shlex.quote(file)}`"
     for each in found:
         typer.echo(visible(f"{file}:{each.region.line}:{each.region.column}: {each.message}"), err=True)
     if found or loaded.trip is None or loaded.trip.unread:
-        fail(f"nothing is written before this is mended; {check} says more")
+        fail(say("nothing is written before this is mended; {command} says more", command=check))
         raise typer.Exit(1)
     errors = [each for each in report.diagnostics if each.severity is Severity.ERROR and each.allowed is None]
     if errors:
-        fail(f"warning: {check} finds {plural(len(errors), 'error')} in this trip")
+        number = plural(language(), len(errors), "{number:,} error", "{number:,} errors")
+        fail(say("warning: {command} finds {errors} in this trip", command=check, errors=number))
     return loaded.trip
 
 
-def _scope(trip: Trip, people: list[str], groups: list[str]) -> tuple[frozenset[str] | None, str]:
+def _scope(trip: Trip, people: list[str], groups: list[str]) -> tuple[frozenset[str] | None, Message | str]:
     """The ids of those whose events are wanted, and who they are in words."""
     if not people and not groups:
-        return None, "everyone"
+        return None, say("everyone")
     from tripplan.cli._choose import ChoiceError, scope_of  # noqa: PLC0415 - start-up: it brings rich
 
     try:
         scope = scope_of(trip, people, groups)
     except ChoiceError as error:
-        _give_up(str(error))
-    return scope, ", ".join([*(trip.people[id_].name.say("en") for id_ in people), *groups])
+        _give_up(error.message)
+    return scope, ", ".join(
+        [*(trip.people[id_].name.say(language(), *trip.languages) for id_ in people), *groups]
+    )
 
 
 def _languages(trip: Trip, lang: Lang | None) -> tuple[str, ...]:
@@ -129,7 +144,7 @@ def _revised() -> datetime:
     if not asked:
         return Options().revised
     if not re.fullmatch("[0-9]{1,11}", asked):
-        _give_up(f"SOURCE_DATE_EPOCH: expected whole seconds since 1970, not {asked}")
+        _give_up(say("SOURCE_DATE_EPOCH: expected whole seconds since 1970, not {value}", value=asked))
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(asked))
 
 

@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from tripplan.cli._files import fail, write_file
+from tripplan.cli._language import language
 from tripplan.cli._terminal import write
+from tripplan.messages import plain, say
 from tripplan.visible import visible
 
 
@@ -26,9 +28,17 @@ def init(
         write(starter.decode("utf-8"))
         return
     if os.path.lexists(file):
-        fail(f"{file}: this exists already, and is left as it is")
+        fail(say("{file}: this exists already, and is left as it is", file=file))
         raise typer.Exit(2)
     if not write_file(file, starter):
         raise typer.Exit(2)
     name = visible(file)
-    write(f"{name} is written. Make it your trip, then: tripplan check {shlex.quote(name)}\n")
+    write(
+        plain(
+            language(),
+            "{file} is written. Make it your trip, then: tripplan check {quoted}",
+            file=name,
+            quoted=shlex.quote(name),
+        )
+        + "\n"
+    )

@@ -6,18 +6,23 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from itertools import chain, count
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tripplan.cli._files import fail
+from tripplan.cli._language import language, spoken
 from tripplan.cli._terminal import write
+from tripplan.messages import plain, plural, say
 from tripplan.places import Airport, City, nearest_names, search, zone_at
 from tripplan.places.forms import key
 from tripplan.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from tripplan.messages import Message
 
 _WIDTH = 80  # cells
 _ALL = 1_000_000  # more than the gazetteer holds: how many fit is said exactly
@@ -39,7 +44,7 @@ def places(
 
     Exit status: 0 found, 1 nothing of that name.
     """
-    name = " ".join(query)
+    name = unicodedata.normalize("NFKC", " ".join(query))  # a Korean keyboard may write wide Latin letters
     found = search(name, _ALL)
     if not found:
         fail(_nothing(name))
@@ -50,20 +55,28 @@ def places(
     write("\n".join("".join(f"{line}\n" for line in lines) for lines in [*head, *blocks]))
 
 
-def _nothing(name: str) -> str:
-    near = " or ".join(f'"{each}"' for each in nearest_names(name))
-    hint = (
-        f"did you mean {near}?"
-        if near
-        else "write any other place by its coordinates, at = [latitude, longitude]"
+def _nothing(name: str) -> Message:
+    near = spoken(say(" or ")).join(f'"{each}"' for each in nearest_names(name))
+    meant = say("did you mean {names}?", names=near)
+    others = say("write any other place by its coordinates, at = [latitude, longitude]")
+    return say(
+        'no airport and no city of 5,000 people or more is called "{name}": {hint}',
+        name=name,
+        hint=meant if near else others,
     )
-    return f'no airport and no city of 5,000 people or more is called "{name}": {hint}'
 
 
-def _sentence(name: str, count: int, shown: int) -> str:
-    some = f"{shown} follow{'s' * (shown == 1)}, --limit shows more"
-    rest = some if shown < count else "paste the one that is meant"
-    return f'{count:,} places fit "{visible(name)}", and none was picked: {rest}.'
+def _sentence(name: str, total: int, shown: int) -> str:
+    some = plural(
+        language(), shown, "{number:,} follows, --limit shows more", "{number:,} follow, --limit shows more"
+    )
+    return plain(
+        language(),
+        '{total:,} places fit "{name}", and none was picked: {rest}.',
+        total=total,
+        name=visible(name),
+        rest=some if shown < total else plain(language(), "paste the one that is meant"),
+    )
 
 
 def _block(place: Airport | City, id_: str) -> Iterator[str]:
@@ -88,23 +101,27 @@ def _at(place: Airport | City) -> tuple[float, float]:
 
 
 def _what(place: Airport | City) -> str:
+    reader, country = language(), place.country
     if isinstance(place, Airport):
-        return (
-            f"{place.iata}, airport of {place.city}, {place.country}"
-            if place.city
-            else f"{place.iata}, airport in {place.country}"
-        )
-    area = f"{place.region}, {place.country}" if place.region else place.country
-    return f"city of {place.population:,} in {area}" if place.population else f"city in {area}"
+        if place.city:
+            return plain(
+                reader,
+                "{code}, airport of {city}, {country}",
+                code=place.iata,
+                city=place.city,
+                country=country,
+            )
+        return plain(reader, "{code}, airport in {country}", code=place.iata, country=country)
+    area = f"{place.region}, {country}" if place.region else country
+    if place.population:
+        return plain(reader, "city of {people:,} in {area}", people=place.population, area=area)
+    return plain(reader, "city in {area}", area=area)
 
 
 def _name(city: City) -> str:
     # JSON's strings are TOML's too.
-    forms = {"ko": city.name_ko, "en": city.name} if city.name_ko else {"": city.name}
-    quoted = {language: json.dumps(form, ensure_ascii=False) for language, form in forms.items()}
-    return (
-        quoted.get("") or "{ " + ", ".join(f"{language} = {form}" for language, form in quoted.items()) + " }"
-    )
+    english, korean = (json.dumps(form, ensure_ascii=False) for form in (city.name, city.name_ko))
+    return f"{{ ko = {korean}, en = {english} }}" if city.name_ko else english
 
 
 def _comment(text: str) -> Iterator[str]:
@@ -127,13 +144,13 @@ def _ids(found: Iterable[Airport | City]) -> list[str]:
     forms = [_forms(place) for place in found]
     level = [0] * len(forms)
     for _ in range(len(forms[0]) - 1):
-        count = Counter(form[depth] for form, depth in zip(forms, level, strict=True))
-        level = [depth + (count[form[depth]] > 1) for form, depth in zip(forms, level, strict=True)]
-    ids: list[str] = []
+        often = Counter(form[depth] for form, depth in zip(forms, level, strict=True))
+        level = [depth + (often[form[depth]] > 1) for form, depth in zip(forms, level, strict=True)]
+    ids: dict[str, None] = {}
     for form, depth in zip(forms, level, strict=True):
-        same = (form[depth], *(f"{form[depth]}-{number}" for number in range(2, len(forms) + 2)))
-        ids.append(next(id_ for id_ in same if id_ not in ids))
-    return ids
+        numbered = (f"{form[depth]}-{number}" for number in count(2))
+        ids[next(id_ for id_ in chain([form[depth]], numbered) if id_ not in ids)] = None
+    return list(ids)
 
 
 def _forms(place: Airport | City) -> tuple[str, ...]:

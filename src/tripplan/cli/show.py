@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tripplan.cli._files import fail, read
+from tripplan.cli._language import language
 from tripplan.cli._terminal import ColorChoice, wants_color, write
 from tripplan.diagnostics import Severity
+from tripplan.messages import plural, say
 from tripplan.visible import visible
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class _Wish:
     color: bool
 
 
-def show(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The trip.", show_default=False)],
     person: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only the events of this person. May be repeated.")
@@ -78,24 +80,24 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
     Exit status: 0 shown, 2 there was nothing to show, or an option names nothing.
     """
-    from tripplan.checks import check_names, run  # noqa: PLC0415 - start-up: help needs none of it
+    from tripplan.checks import run, settings  # noqa: PLC0415 - start-up: help needs none of it
     from tripplan.cli._choose import ChoiceError  # noqa: PLC0415 - likewise
     from tripplan.load import load  # noqa: PLC0415 - likewise
 
     source = read(file)
     if source is None:
         raise typer.Exit(2)
-    loaded = load(source, file, check_names())
+    loaded = load(source, file, settings())
     trip = loaded.trip
     if trip is None or not trip.events:
-        fail(f"{file}: there is no event to show; {_check(file)} may say why")
+        fail(say("{file}: there is no event to show; {command} may say why", file=file, command=_check(file)))
         raise typer.Exit(2)
     findings, _ = run(trip)
     wish = _Wish(person or [], group or [], day, lang, clock, _width(), wants_color(color))
     try:
         write(_page(trip, findings, wish))
     except ChoiceError as error:
-        fail(str(error))
+        fail(error.message)
         raise typer.Exit(2) from None
     _warn(loaded, findings)
 
@@ -149,8 +151,13 @@ def _warn(loaded: Loaded, findings: list[Finding]) -> None:
     problems = [*loaded.problems, *findings]
     severities = [each.severity or Severity.ERROR for each in problems if each.allowed is None]
     if total := sum(each is not Severity.INFO for each in severities):
-        lost = "; what could not be read is missing here" if loaded.trip and loaded.trip.unread else ""
-        fail(f"{_check(loaded.file)} finds {total} problem{'' if total == 1 else 's'}{lost}")
+        values = {
+            "command": _check(loaded.file),
+            "problems": plural(language(), total, "{number:,} problem", "{number:,} problems"),
+        }
+        whole = say("{command} finds {problems}", **values)
+        partly = say("{command} finds {problems}; what could not be read is missing here", **values)
+        fail(partly if loaded.trip and loaded.trip.unread else whole)
 
 
 def _check(file: str) -> str:

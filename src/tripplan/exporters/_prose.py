@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from tripplan import when
+from tripplan.messages import LANGUAGES, plain
 from tripplan.visible import visible
 
 if TYPE_CHECKING:
@@ -14,28 +15,6 @@ if TYPE_CHECKING:
     from tripplan.exporters import Options
     from tripplan.model import Event, Site, Trip
     from tripplan.when import Moment
-
-# The fixed words, by language; any other language gets English.
-_WORDS = {
-    "en": {
-        "cancelled": "Cancelled",
-        "who": "With",
-        "everyone": "everyone",
-        "optional": "optional",
-        "contact": "Contact",
-        "booking": "Booking",
-        "dress": "Dress",
-    },
-    "ko": {
-        "cancelled": "취소",
-        "who": "참석",
-        "everyone": "전원",
-        "optional": "선택",
-        "contact": "연락처",
-        "booking": "예약",
-        "dress": "복장",
-    },
-}
 
 
 def one_line(text: str) -> str:
@@ -57,7 +36,7 @@ def title(event: Event, options: Options) -> str:
     """The event's title; of a cancelled one it says so, for programs that show no status."""
     said = options.say(event.title)
     if event.cancelled:
-        words = dict.fromkeys(_words(each)["cancelled"] for each in options.apart())
+        words = dict.fromkeys(plain(_own(each), "Cancelled") for each in options.apart())
         said = f"{' / '.join(words)}: {said}"
     return one_line(said)
 
@@ -84,16 +63,19 @@ def description(event: Event, trip: Trip, options: Options) -> str:
 
 
 def _details(event: Event, trip: Trip, options: Options) -> Iterator[str]:
-    words, table = _words(options), event.table
+    own, table = _own(options), event.table
     if event.moves:
         yield _journey(event, options)
     if table.notes:
         yield options.say(table.notes)
     if event.people:
-        yield f"{words['who']}: {_people(event, trip, options)}"
-    for key, text in (("contact", table.contact), ("booking", table.booking), ("dress", table.dress)):
-        if text:
-            yield f"{words[key]}: {options.say(text)}"
+        yield plain(own, "With: {names}", names=_people(event, trip, options))
+    if table.contact:
+        yield plain(own, "Contact: {text}", text=options.say(table.contact))
+    if table.booking:
+        yield plain(own, "Booking: {text}", text=options.say(table.booking))
+    if table.dress:
+        yield plain(own, "Dress: {text}", text=options.say(table.dress))
     if table.url:
         yield table.url
 
@@ -107,19 +89,20 @@ def _journey(event: Event, options: Options) -> str:
         offset = when.say_offset(moment.offset)
         return f"{day}{moment.wall:%H:%M} {site.label(*options.languages)} ({offset})"
 
-    length = when.say_duration(when.elapsed(event.start, event.end))
+    length = when.say_duration(when.elapsed(event.start, event.end), _own(options))
     return f"{call(event.start, event.origin)} → {call(event.end, event.site)}, {length}"
 
 
 def _people(event: Event, trip: Trip, options: Options) -> str:
-    words = _words(options)
+    own = _own(options)
     if len(event.people) == len(trip.people) > 1 and not event.optional:
-        return words["everyone"]
+        return plain(own, "everyone")
     names = ((id_, options.say(trip.people[id_].name)) for id_ in event.people)
     return ", ".join(
-        f"{name} ({words['optional']})" if id_ in event.optional else name for id_, name in names
+        plain(own, "{name} (optional)", name=name) if id_ in event.optional else name for id_, name in names
     )
 
 
-def _words(options: Options) -> dict[str, str]:
-    return next((_WORDS[each] for each in options.languages if each in _WORDS), _WORDS["en"])
+def _own(options: Options) -> str:
+    """The language of our own words: the first that we have."""
+    return next((each for each in options.languages if each in LANGUAGES), LANGUAGES[0])

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tripplan.diagnostics import Diagnostic, Region, Related, Severity
+from tripplan.diagnostics import Diagnostic, Region, Related, Severity, TextEdit
+from tripplan.load.choices import read_choices
 from tripplan.load.references import Known, check_references
 from tripplan.load.syntax import decode, parse
 from tripplan.load.tables import read_tables
@@ -18,10 +20,10 @@ from tripplan.model.resolve import resolve
 from tripplan.speech import Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
-    from tripplan.diagnostics import Finding, Path
-    from tripplan.locate import Lines, Locations, Span
+    from tripplan.diagnostics import Edit, Finding, Fix, Path
+    from tripplan.locate import Lines, Locations
     from tripplan.model import Trip
 
 # Findings of these kinds are about a key as such, so they are shown at the key and not at its value.
@@ -49,39 +51,70 @@ class Loaded:
 
     def place(self, finding: Finding, language: str = "en") -> Diagnostic:
         """The finding with its lines and columns in the text, in the reader's language."""
-        say = Speaker(language, self.trip).say
+        tell = Speaker(language, self.trip).say
         return Diagnostic(
             check=finding.check,
             severity=finding.severity or Severity.ERROR,
-            message=say(finding.message),
+            message=tell(finding.message),
             file=self.file,
             region=self.region(finding.at, about_key=finding.check in _ABOUT_KEYS),
-            hint=say(finding.hint) if finding.hint else None,
+            hint=tell(finding.hint) if finding.hint else None,
             events=finding.events,
             people=finding.people,
-            related=tuple(Related(self.region(label.path), say(label.message)) for label in finding.related),
+            related=tuple(Related(self.region(label.path), tell(label.message)) for label in finding.related),
             allowed=finding.allowed,
         )
+
+    def edits(self, fix: Fix) -> tuple[TextEdit, ...] | None:
+        """The changes of a fix in the text, in its order; None where one has no place or two meet."""
+        placed = sorted((self._edit(edit) for edit in fix.edits), key=lambda edit: edit.start)
+        meeting = any(one.end > other.start for one, other in pairwise(placed))
+        return None if meeting or any(edit.start < 0 for edit in placed) else tuple(placed)
+
+    def _edit(self, edit: Edit) -> TextEdit:
+        locations, lines = self._map
+        if edit.appends:
+            start = end = self._below(edit.path)
+        else:
+            start, end = (locations.key(edit.path) if edit.renames else locations.value(edit.path)) or (
+                -1,
+                -1,
+            )
+        region = Region(*lines.position(max(start, 0)), *lines.position(max(end, 0)))
+        return TextEdit(region, start, end, edit.text)
+
+    def _below(self, path: Path) -> int:
+        """Where the last line of an event's table ends, before the blanks and comments that go with the next one."""
+        locations, _ = self._map
+        *section, index = path
+        following = locations.value((*section, int(index) + 1))
+        lines = self.readable[: following.start if following else len(self.readable)].splitlines(
+            keepends=True
+        )
+        while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+            lines.pop()
+        return sum(map(len, lines))
 
     def region(self, at: Path | Region, *, about_key: bool = False) -> Region:
         """Where a key path stands in the text: its value or, where only the key is meant, its key."""
         if isinstance(at, Region):
             return at
         locations, lines = self._map
-        span: Span | None = locations.key(at) if about_key else None
+        span = locations.key(at) if about_key else None
         if span is None:
             _, span = locations.nearest(at)
         return Region(*lines.position(span.start), *lines.position(span.end))
 
 
-def load(source: bytes, file: str, checks: Collection[str] = ()) -> Loaded:
+def load(source: bytes, file: str, checks: Mapping[str, Mapping[str, type]] | None = None) -> Loaded:
     """Reads one file.
 
     Args:
         source: the file's bytes, which should be UTF-8; a byte order mark is passed over.
         file: its name, as diagnostics shall say it.
-        checks: the names that `allow` may use.
+        checks: the names that `allow` and [checks] may use, each with its limits and their types.
     """
+    checks = checks or {}
     text, unreadable = decode(source)
     if unreadable:
         return Loaded(file, text, None, (unreadable,))
@@ -90,6 +123,7 @@ def load(source: bytes, file: str, checks: Collection[str] = ()) -> Loaded:
         return Loaded(file, text, None, tuple(parsed.problems))
     tables, problems = read_tables(parsed.data, parsed.lost)
     tables.unread.update(parsed.gaps)
+    tables.checks, wrong_choices = read_choices(parsed.data.get("checks", {}), checks)
     known = Known.of(parsed.data, parsed.lost, checks, opaque=parsed.opaque)
-    problems += check_references(tables, known)
+    problems += [*wrong_choices, *check_references(tables, known)]
     return Loaded(file, text, resolve(tables), (*parsed.problems, *problems), parsed.readable)

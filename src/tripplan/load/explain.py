@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING, Any
 
-from tripplan.diagnostics import Finding
+from tripplan.diagnostics import Edit, Finding, Fix
 from tripplan.messages import Message, say
 from tripplan.nearest import did_you_mean, nearest
 
@@ -84,13 +85,19 @@ def wrong_type(at: Path, expected: Message, value: object) -> Finding:
 
 def table_name(path: Path) -> str:
     """How people write the table at `path`: [trip], [places.yyc], [[events]]."""
-    return "[[events]]" if path[0] == "events" else f"[{'.'.join(map(str, path))}]"
+    return f"[[{path[0]}]]" if path[0] in ("events", "travel") else f"[{'.'.join(map(str, path))}]"
 
 
 def _unknown_key(key: str, path: Path, at: Path, meant: Mapping[str, str | None]) -> Finding:
     hint = say('did you mean "{word}"?', word=meant[key]) if meant.get(key) else None
     message = say('unknown key "{key}" in {table}', key=key, table=table_name(path))
-    return Finding(message, at, check="unknown-key", hint=hint)
+    right = meant.get(key)
+    fixes = (
+        (Fix(say('write "{word}"', word=right), (Edit(at, right, renames=True),), safe=True),)
+        if right
+        else ()
+    )
+    return Finding(message, at, check="unknown-key", hint=hint, fixes=fixes)
 
 
 def _missing_key(key: str, path: Path) -> Finding:
@@ -100,12 +107,14 @@ def _missing_key(key: str, path: Path) -> Finding:
 def _bad_value(detail: ErrorDetails, at: Path) -> Finding:
     kind, context = detail["type"], detail.get("ctx", {})
     hint: Message | None = None
+    fixes: tuple[Fix, ...] = ()
     if kind == "bad_value":
         message = context["reason"]
     elif kind == "literal_error":
         choices = _choices(context)
         message = say("expected one of {choices}", choices=[f'"{choice}"' for choice in choices])
         hint = did_you_mean(str(detail["input"]), choices)
+        fixes = respelled(at, str(detail["input"]), choices, safe=True)
     elif kind == "string_pattern_mismatch":
         message = say('expected a language tag such as "ko" or "en"')
     elif kind == "missing" or kind.startswith("too_"):
@@ -113,7 +122,23 @@ def _bad_value(detail: ErrorDetails, at: Path) -> Finding:
         message = say("expected [latitude, longitude]") if at[-1] == "at" else say("expected at least one")
     else:
         message = say("{why}", why=detail["msg"][:1].lower() + detail["msg"][1:])
-    return Finding(message, at, check="bad-value", hint=hint)
+    return Finding(message, at, check="bad-value", hint=hint, fixes=fixes)
+
+
+def respelled(
+    at: Path, word: str, known: Iterable[str], *, safe: bool = False, key: bool = False
+) -> tuple[Fix, ...]:
+    """The fix that writes the nearest of `known` for a word, if one is near."""
+    right = nearest(word, known)
+    if right is None:
+        return ()
+    return (
+        Fix(
+            say('write "{word}"', word=right),
+            (Edit(at, json.dumps(right, ensure_ascii=False), renames=key),),
+            safe,
+        ),
+    )
 
 
 def _choices(context: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tripplan import places, when
 from tripplan.diagnostics import Finding, Label
+from tripplan.load.explain import respelled
 from tripplan.messages import say
 from tripplan.model.document import MoveTable
 from tripplan.nearest import did_you_mean
@@ -56,6 +57,9 @@ def check_references(tables: Tables, known: Known) -> list[Finding]:
     found = [*_trip(tables, known), *_places(tables, known), *_people(tables), *_groups(tables, known)]
     for index, table in tables.events.items():
         found += _event(table, ("events", index), known)
+    for index, row in tables.travel.items():
+        found += _place(row.origin, ("travel", index, "from"), known)
+        found += _place(row.destination, ("travel", index, "to"), known)
     return [*found, *_repeated_ids(tables)]
 
 
@@ -63,7 +67,8 @@ def _unknown(name: str, absent: Message, at: Path, names: Iterable[str], known: 
     """The finding that nothing of a name is there; `absent` says so, with the name in its hole."""
     if name not in (names := list(names)) and not known.opaque:
         hint = did_you_mean(name, names) or say("there are: {names}", names=names[:8] or ["–"])
-        yield Finding(absent, at, check="unknown-reference", hint=hint)
+        fixes = respelled(at, name, names, key=at[-1] == name)
+        yield Finding(absent, at, check="unknown-reference", hint=hint, fixes=fixes)
 
 
 def _place(name: str, at: Path, known: Known) -> Iterator[Finding]:

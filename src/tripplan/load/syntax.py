@@ -66,8 +66,13 @@ def parse(text: str) -> Parsed:
                 if len(parsed.problems) > _MOST or (cut := _cut(parsed, error)) is None:
                     return parsed
                 cuts.append(cut)
-    except RecursionError:
-        message = say("arrays or tables are nested too deeply to be read")
+    except (RecursionError, ValueError) as error:  # ValueError: an integer of thousands of digits
+        deep = isinstance(error, RecursionError)
+        message = (
+            say("arrays or tables are nested too deeply to be read")
+            if deep
+            else say("a number has too many digits")
+        )
         parsed.problems.append(Finding(message, Region(1, 1, 1, 1), check="syntax"))
         return parsed
     parsed.gaps = [len(_EVENT_HEADER.findall(parsed.readable, 0, cut)) - 0.5 for cut in cuts]
@@ -116,14 +121,14 @@ def _line_end(text: str, line: int) -> int:
 def _accepted(text: str) -> bool:
     try:
         tomli.loads(text)
-    except tomli.TOMLDecodeError:
+    except ValueError:
         return False
     return True
 
 
 def _problem(error: tomli.TOMLDecodeError) -> Finding:
     region = Region(error.lineno, error.colno, error.lineno, error.colno + 1)
-    message = say("not valid TOML: {why}", why=f"{error.msg[:1].lower()}{error.msg[1:]}")
+    message = say("not valid TOML: {why:word}", why=f"{error.msg[:1].lower()}{error.msg[1:]}")
     hint = None
     if "statement" in error.msg or "value" in error.msg:
         hint = say("text stands in quotes, a date and time reads 2024-09-21T18:50")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from tripplan.diagnostics import Finding
-from tripplan.load.explain import explain, misspellings, wrong_type
+from tripplan.load.explain import explain, misspellings, respelled, wrong_type
 from tripplan.messages import say
 from tripplan.model.document import (
     KINDS,
@@ -18,6 +18,7 @@ from tripplan.model.document import (
     PlaceTable,
     ResourceTable,
     Table,
+    TravelTable,
     TripTable,
     table_of,
 )
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 AnyTable = TypeVar("AnyTable", bound=Table)
 
-SECTIONS = ("trip", "places", "people", "groups", "resources", "events")
+SECTIONS = ("trip", "places", "people", "groups", "resources", "travel", "checks", "events")
 # Keys whose loss leaves a table meaning the same to the checks: it is kept without them.
 _HARMLESS = frozenset(
     {
@@ -72,9 +73,10 @@ def read_tables(data: Mapping[str, Any], lost: Mapping[str, Any]) -> tuple[Table
         reader.report("missing-key", say("the file has no [trip] table"), (), hint)
     reader.section(data, "places", PlaceTable, reader.tables.places)
     reader.section(data, "people", PersonTable, reader.tables.people)
-    reader.section(data, "resources", ResourceTable, {})
+    reader.section(data, "resources", ResourceTable, reader.tables.resources)
     for id_, raw in reader.named(data, "groups"):
         reader.tables.groups[id_] = tuple(reader.members(raw, ("groups", id_)))
+    reader.travel(data.get("travel", []))
     reader.events(data.get("events", []))
     return reader.tables, reader.problems
 
@@ -122,6 +124,14 @@ class _Reader:
                 expected = say("the id of a person or group in quotes")
                 self.problems.append(wrong_type((*path, index), expected, name))
 
+    def travel(self, raw: object) -> None:
+        if not isinstance(raw, list):
+            self.problems.append(wrong_type(("travel",), say("[[travel]] tables"), raw))
+            return
+        for index, each in enumerate(raw):
+            if (table := self.read(TravelTable, each, ("travel", index))) is not None:
+                self.tables.travel[index] = table
+
     def events(self, raw: object) -> None:
         if not isinstance(raw, list):
             self.problems.append(wrong_type(("events",), say("[[events]] tables"), raw))
@@ -150,8 +160,10 @@ class _Reader:
         if isinstance(kind, str):
             if (model := table_of(kind)) is None:
                 hint = did_you_mean(kind, KINDS) or say("one of {choices}", choices=KINDS)
-                self.report(
-                    "bad-value", say('there is no kind of event "{kind}"', kind=kind), (*path, "kind"), hint
+                message = say('there is no kind of event "{kind}"', kind=kind)
+                fixes = respelled((*path, "kind"), kind, KINDS, safe=True)
+                self.problems.append(
+                    Finding(message, (*path, "kind"), check="bad-value", hint=hint, fixes=fixes)
                 )
             return model
         if kind is None:

@@ -136,6 +136,16 @@ class ResourceTable(Table):
     seats: Annotated[int, Field(ge=1)] | None = None
 
 
+class TravelTable(Table):
+    """`[[travel]]`: how long a way takes, known better than any estimate; it holds both ways."""
+
+    origin: Line = Field(alias="from")
+    destination: Line = Field(alias="to")
+    mode: Moving = "drive"
+    minutes: Annotated[float, Field(gt=0, le=7 * 24 * 60)]
+    source: Line | None = None
+
+
 class EventTable(Table):
     """What every event may hold."""
 

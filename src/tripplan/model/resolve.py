@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tripplan import places, when
-from tripplan.model.document import ActivityTable, MoveTable, PersonTable, PlaceTable, StayTable, TripTable
+from tripplan.model.document import (
+    ActivityTable,
+    MoveTable,
+    PersonTable,
+    PlaceTable,
+    ResourceTable,
+    StayTable,
+    TravelTable,
+    TripTable,
+)
 from tripplan.model.text import Text
-from tripplan.model.trip import Event, Person, Site, Trip, ZoneClaim
+from tripplan.model.trip import Choice, Event, Person, Site, Travel, Trip, ZoneClaim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
+
+    from tripplan.when import Moment
 
 AnyEventTable = MoveTable | StayTable | ActivityTable
 
@@ -25,6 +36,9 @@ class Tables:
     places: dict[str, PlaceTable] = field(default_factory=dict)
     people: dict[str, PersonTable] = field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    resources: dict[str, ResourceTable] = field(default_factory=dict)
+    travel: dict[int, TravelTable] = field(default_factory=dict)
+    checks: dict[str, Choice] = field(default_factory=dict)
     events: dict[int, AnyEventTable] = field(default_factory=dict)
     unread: set[float] = field(default_factory=set)
 
@@ -37,7 +51,8 @@ def resolve(tables: Tables) -> Trip:
         for id_, table in tables.people.items()
     }
     groups = {id_: expand((id_,), tables.groups, people) for id_ in tables.groups}
-    found = {index: _event(index, table, sites, people, groups) for index, table in tables.events.items()}
+    scope = _Scope(sites, people, groups, tables.head.allow if tables.head else {})
+    found = {index: _event(index, table, scope) for index, table in tables.events.items()}
     return Trip(
         head=tables.head,
         home=sites.get(tables.head.home) if tables.head else None,
@@ -47,6 +62,12 @@ def resolve(tables: Tables) -> Trip:
         events=tuple(event for _, event in sorted(found.items()) if event),
         unread=tuple(sorted(tables.unread | {index for index, event in found.items() if event is None})),
         languages=tables.head.languages if tables.head else ("en",),
+        resources=tables.resources,
+        travel=tuple(
+            Travel(frozenset({row.origin, row.destination}), row.mode, row.minutes, row.source)
+            for row in tables.travel.values()
+        ),
+        checks=tables.checks,
     )
 
 
@@ -106,6 +127,7 @@ def _site(id_: str, table: PlaceTable, sites: Mapping[str, Site], containers: se
         around=(larger.id, *larger.around) if larger else (),
         airport=airport.iata if airport else None,
         address=table.address,
+        open=table.open,
     )
 
 
@@ -136,29 +158,43 @@ def _airport_name(airport: places.Airport | None) -> Text | None:
     return Text(tuple((language, form) for language, form in forms.items() if form))
 
 
-def _event(
-    index: int,
-    table: AnyEventTable,
-    sites: Mapping[str, Site],
-    people: Mapping[str, Person],
-    groups: Mapping[str, tuple[str, ...]],
-) -> Event | None:
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What the events of a file may speak of, and what the whole file accepts."""
+
+    sites: Mapping[str, Site]
+    people: Mapping[str, Person]
+    groups: Mapping[str, tuple[str, ...]]
+    accepted: Mapping[str, str]
+
+
+def _event(index: int, table: AnyEventTable, scope: _Scope) -> Event | None:
     names = (table.origin, table.destination) if isinstance(table, MoveTable) else (table.place, table.place)
-    origin, site = (sites.get(name) for name in names)
+    origin, site = (scope.sites.get(name) for name in names)
     if origin is None or site is None:
         return None
-    start = when.read(table.start, origin.zone)
+    settled = "zone-mismatch" in {**table.allow, **scope.accepted}
+    start = _moment(table.start, origin, settled=settled)
     if table.end is not None:
-        end = when.read(table.end, site.zone)
+        end = _moment(table.end, site, settled=settled)
     elif table.duration is not None:
         end = when.after(start, table.duration, site.zone)
     else:
         return None
     stays = isinstance(table, StayTable)
     days = (start.wall.date(), end.wall.date() if stays else start.wall.date())
-    who = _attending(table.who, people, groups, days)
-    optional = frozenset(expand(table.optional, groups, people)) & frozenset(who)
+    who = _attending(table.who, scope.people, scope.groups, days)
+    optional = frozenset(expand(table.optional, scope.groups, scope.people)) & frozenset(who)
     return Event(index, table, start, end, origin, site, who, optional)
+
+
+def _moment(written: datetime, site: Site, *, settled: bool) -> Moment:
+    """What a time means at a place; in doubt where the place's keys give it two clocks, unless the file has settled that."""
+    moment = when.read(written, site.zone)
+    if settled:
+        return moment
+    two = any(when.at(moment.instant, claim.zone).offset != moment.offset for claim in site.claims)
+    return replace(moment, trouble=when.Trouble.ZONE) if two and moment.trouble is None else moment
 
 
 def _attending(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tripplan.model.document import MOVES, STAYS, MoveTable
@@ -10,10 +10,10 @@ from tripplan.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, time
     from zoneinfo import ZoneInfo
 
-    from tripplan.model.document import ActivityTable, StayTable, TripTable
+    from tripplan.model.document import ActivityTable, ResourceTable, StayTable, TripTable
     from tripplan.when import Moment
 
 
@@ -31,7 +31,7 @@ class Site:
 
     `position` is (latitude, longitude) in degrees, None where nothing tells it. `rough` positions are a city's or a
     larger place's, good for long legs only. `around` holds the ids of the larger places, nearest first. `claims` are all
-    zones that its keys give, the one that counts first.
+    zones that its keys give, the one that counts first. `open` are its opening hours in OpenStreetMap's syntax.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Site:
     around: tuple[str, ...] = ()
     airport: str | None = None
     address: Text | None = None
+    open: str | None = None
 
     def label(self, *languages: str) -> str:
         """Its airport code, or else its name."""
@@ -118,8 +119,9 @@ class Event:
 
     @property
     def certain(self) -> bool:
-        """Whether its times name one instant each."""
-        return self.start.trouble is None and self.end.trouble is None
+        """Whether its times name one instant each, in this order: nothing finer can be told of it otherwise."""
+        sure = self.start.trouble is None and self.end.trouble is None
+        return sure and self.start.instant <= self.end.instant
 
     @property
     def written(self) -> Iterator[tuple[str, Moment]]:
@@ -161,6 +163,25 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What the trip's [checks] say of one check: a severity, its limits, or that it is off."""
+
+    severity: str | None = None
+    limits: Mapping[str, float | time] = field(default_factory=dict)
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """How long a way takes by the trip's own word, in minutes, in both directions."""
+
+    sites: frozenset[str]
+    mode: str
+    minutes: float
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trip:
     """The whole trip.
 
@@ -177,3 +198,6 @@ class Trip:
     events: tuple[Event, ...]
     unread: tuple[float, ...] = ()
     languages: tuple[str, ...] = ("en",)
+    resources: Mapping[str, ResourceTable] = field(default_factory=dict)
+    travel: tuple[Travel, ...] = ()
+    checks: Mapping[str, Choice] = field(default_factory=dict)

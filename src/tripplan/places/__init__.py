@@ -1,20 +1,25 @@
-"""Geography, offline: airports and cities by name, zones from coordinates, distance, travel time on the ground.
+"""Geography, offline: airports and cities by name, zones from coordinates, distance, travel time.
 
 Importing this opens nothing: the gazetteer, the borders and the road numbers are each read when first asked for.
 """
 
+from tripplan.places.estimate import Estimate, Line, Road, Ways
 from tripplan.places.lookup import airport, country_at, is_city, search
 from tripplan.places.records import Airport, City
 from tripplan.places.sphere import distance_km
 from tripplan.places.store import data_version
 from tripplan.places.suggest import nearest_airports, nearest_names
-from tripplan.places.travel import Estimate, ground_minutes
+from tripplan.places.travel import MODES, ground_minutes, travel_minutes
 from tripplan.places.zones import zone_at
 
 __all__ = [
+    "MODES",
     "Airport",
     "City",
     "Estimate",
+    "Line",
+    "Road",
+    "Ways",
     "airport",
     "country_at",
     "data_version",
@@ -24,5 +29,6 @@ __all__ = [
     "nearest_airports",
     "nearest_names",
     "search",
+    "travel_minutes",
     "zone_at",
 ]

@@ -1,78 +1,95 @@
-"""How long a way on the ground takes when nobody said: a model of the distance alone. Its numbers are in `data/travel.toml`."""
+"""How long a way takes when nobody said, by any means of travel. Its numbers are in `data/travel.toml`."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING
 
+from tripplan.places.estimate import Estimate, Line, Sum
+from tripplan.places.figures import source, value
+from tripplan.places.flight import flight
+from tripplan.places.ground import Drive, scheduled, walk, walks
 from tripplan.places.sphere import distance_km
-from tripplan.places.store import DATA
+from tripplan.places.traffic import hour_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tripplan.places.estimate import Point, Ways
+
+MODES = ("drive", "walk", "train", "bus", "ferry", "flight")
 
 
-class Estimate(NamedTuple):
-    """How long a way takes.
-
-    `minutes` is what to expect, `careful` what suffices six times in seven (the 85th percentile), `km` the great-circle distance,
-    `mode` "walk" or "drive", and `source` says in a few words where the numbers come from.
-    """
-
-    minutes: float
-    careful: float
-    km: float
-    mode: str
-    source: str
-
-
-def ground_minutes(a: tuple[float, float], b: tuple[float, float], country: str | None) -> Estimate:
+def ground_minutes(a: Point, b: Point, country: str | None) -> Estimate:
     """The time from one point (latitude, longitude) to another: a walk up to 1 km, a drive beyond.
 
     `country` (ISO 3166-1 alpha-2) says how winding the roads are. The estimate is the same both ways. Both of its times grow with
     distance within a mode, and `careful` from the walk to the drive as well: no longer way is ever planned shorter.
     """
-    model = _model()
-    km = distance_km(a, b)
-    if km <= model["walk"]["longest_km"]["value"]:
-        return _walk(km)
-    named = country if country in model["roads"] else "other"
-    roads = model["roads"][named]["value"]
-    source = f"roads {roads:.2f} times the straight line ({country or 'country unknown'})"
-    return Estimate(_drive(km, roads), _careful(km, roads), km, "drive", source)
+    return travel_minutes(a, b, country=country)
 
 
-def _walk(km: float) -> Estimate:
-    walk = {name: row["value"] for name, row in _model()["walk"].items()}
-    minutes = km * walk["detour"] / walk["km_per_hour"] * 60
-    source = f"{walk['km_per_hour']} km/h on ways {walk['detour']} times the straight line"
-    return Estimate(minutes, minutes * walk["careful"], km, "walk", source)
+def travel_minutes(  # noqa: PLR0913 - what a journey's length depends on
+    a: Point,
+    b: Point,
+    *,
+    mode: str = "drive",
+    country: str | None = None,
+    departs: datetime | None = None,
+    people: int = 1,
+    motorcade: bool = False,
+    airport: bool = False,
+    ways: Ways | None = None,
+) -> Estimate:
+    """The time from one point (latitude, longitude) to another.
 
+    Args:
+        a: where it begins.
+        b: where it ends.
+        mode: one of MODES. A drive of up to 1 km is a walk; trains, ferries and flights are timed from platform to platform,
+            quay to quay and gate to gate.
+        country: ISO 3166-1 alpha-2: how winding the roads are.
+        departs: local wall time at `a`, for the traffic of that hour; None for no particular hour.
+        people: how many travel together: a big group needs time to board.
+        motorcade: whether vehicles keep together.
+        airport: whether one end is an airport, whose roads fill more.
+        ways: a routing server, to be asked for drives.
 
-def _drive(km: float, roads: float) -> float:
-    drive = _model()["drive"]
-    ends = [band["from_km"] for band in drive["bands"][1:]] + [km]
-    minutes = drive["start_minutes"]["value"] + sum(
-        (min(km, end) - band["from_km"]) * band["minutes_per_km"]
-        for band, end in zip(drive["bands"], ends, strict=True)
-        if band["from_km"] < km
-    )
-    return float(minutes * roads / drive["fitted_roads"]["value"])
-
-
-def _careful(km: float, roads: float) -> float:
-    """The 85th percentile, or what a shorter way needs if that is more.
-
-    The factors fall from band to band, and the longest walk takes longer than the shortest drive: without this, a way of 61 km
-    would be planned shorter than one of 59 km.
+    Raises:
+        ValueError: there is no such mode.
     """
-    model = _model()
-    bands = [band for band in model["drive"]["careful"] if band["from_km"] < km]
-    ends = [band["from_km"] for band in bands[1:]] + [km]
-    longest_walk = _walk(model["walk"]["longest_km"]["value"])
-    drives: list[float] = [band["factor"] * _drive(end, roads) for band, end in zip(bands, ends, strict=True)]
-    return max(longest_walk.careful, *drives)
+    if mode not in MODES:
+        raise ValueError(mode)
+    km = distance_km(a, b)
+    if mode == "walk" or (mode == "drive" and walks(km)):
+        return walk(km)
+    if km == 0:
+        return Estimate(0.0, 0.0, 0.0, mode, "the same point")
+    if mode == "flight":
+        return flight(a, b)
+    if mode in {"train", "ferry"}:
+        return scheduled(km, mode)
+    drive = Drive(km, country, ways(a, b) if ways and mode == "drive" else None)
+    total = bare = drive.sum()
+    if departs is not None:
+        total = total.plus(*drive.at(hour_of(departs, airport=airport)))
+    total = _company(total, mode, people, motorcade=motorcade)
+    # The longest walk takes longer than the shortest drive.
+    careful = max(total.careful, walk(value("walk", "longest_km")).careful)
+    said = "; ".join([drive.source, *(line.label for line in total.lines[len(bare.lines) :])])
+    return Estimate(total.minutes, careful, km, mode, said, drive.way_km, total.lines)
 
 
-@cache
-def _model() -> dict[str, Any]:
-    import tomli  # noqa: PLC0415 - start-up
-
-    return tomli.loads((DATA / "travel.toml").read_text(encoding="utf-8"))
+def _company(total: Sum, mode: str, people: int, *, motorcade: bool) -> Sum:
+    """What a bus, vehicles that keep together and a big group add."""
+    if mode == "bus":
+        factor = value("bus", "over_drive")
+        total = total.times(factor, f"a bus: {factor} times a drive", source("bus", "over_drive"))
+    if motorcade:
+        factor = value("group", "motorcade")
+        total = total.times(factor, f"a motorcade: {factor} times", source("group", "motorcade"))
+    if people > value("group", "small"):
+        minutes = value("group", "boarding_minutes")
+        total = total.plus(
+            Line(f"boarding, {people} people", minutes, source("group", "boarding_minutes")), minutes
+        )
+    return total

@@ -18,10 +18,11 @@ from tripplan.diagnostics import Report
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a reporter for people writes: with colours or without, wrapped at `width` cells or not at all."""
+    """How a reporter for people writes: with colours or without, wrapped at `width` cells or not at all, in a language."""
 
     color: bool = False
     width: int | None = None
+    language: str = "en"
 
 
 Reporter: TypeAlias = Callable[[Report, Style], str]

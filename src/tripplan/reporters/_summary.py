@@ -5,28 +5,49 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tripplan.messages import plain, plural, translated
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tripplan.diagnostics import Report
 
 
-def summary(report: Report) -> Iterator[str]:
+def summary(report: Report, language: str) -> Iterator[str]:
     """The closing lines of a report for people."""
-    events = sum(file.events for file in report.files)
-    people = sum(file.people for file in report.files)
-    counts = report.count()
-    allowed = f" ({counts['allowed']} allowed, with reasons)" if counts["allowed"] else ""
-    found = [plural(number, name) for name, number in counts.items() if number and name != "allowed"]
-    coverage = report.coverage()
-    judged = sum(tally.judged for tally in coverage.values())
-    checked = f"{plural(events, 'event')}, {plural(people, 'person')}, {plural(len(coverage), 'check')}"
-    if len(report.files) > 1:
-        checked = f"{len(report.files)} files, {checked}"
-    yield f"{', '.join(found) if found else 'No conflicts found'}{allowed}. Checked: {checked}, {judged} judgements."
+    allowed = report.count()["allowed"]
+    yield plain(
+        language,
+        "{found}{allowed}. Checked: {checked}, {judged} judgements.",
+        found=", ".join(_found(report, language)) or plain(language, "No conflicts found"),
+        allowed=plain(language, " ({number} allowed, with reasons)", number=allowed) if allowed else "",
+        checked=", ".join(_checked(report, language)),
+        judged=sum(tally.judged for tally in report.coverage().values()),
+    )
     for reason, checks in _reasons(report).items():
         those = ", ".join(f"{check} {number}" for check, number in sorted(checks.items()))
-        yield f"Not judged: {those} ({reason})."
+        why = translated(reason, language)
+        yield plain(language, "Not judged: {checks} ({reason}).", checks=those, reason=why)
+
+
+def _found(report: Report, language: str) -> Iterator[str]:
+    counts = report.count()
+    if number := counts["error"]:
+        yield plural(language, number, "{number:,} error", "{number:,} errors")
+    if number := counts["warning"]:
+        yield plural(language, number, "{number:,} warning", "{number:,} warnings")
+    if number := counts["info"]:
+        yield plain(language, "{number:,} info", number=number)
+
+
+def _checked(report: Report, language: str) -> Iterator[str]:
+    events = sum(file.events for file in report.files)
+    people = sum(file.people for file in report.files)
+    if len(report.files) > 1:
+        yield plain(language, "{number:,} files", number=len(report.files))
+    yield plural(language, events, "{number:,} event", "{number:,} events")
+    yield plural(language, people, "{number:,} person", "{number:,} people")
+    yield plural(language, len(report.coverage()), "{number:,} check", "{number:,} checks")
 
 
 def _reasons(report: Report) -> dict[str, Counter[str]]:
@@ -35,11 +56,3 @@ def _reasons(report: Report) -> dict[str, Counter[str]]:
         for reason, number in tally.reasons.items():
             found.setdefault(reason, Counter())[check] += number
     return dict(sorted(found.items()))
-
-
-def plural(number: int, noun: str) -> str:
-    """A number with its noun: "1 event", "2 people"."""
-    plurals = {"person": "people"}
-    if noun == "info":
-        return f"{number} info"
-    return f"{number:,} {noun if number == 1 else plurals.get(noun, noun + 's')}"

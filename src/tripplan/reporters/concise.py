@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tripplan.messages import plain
 from tripplan.reporters._summary import summary
 from tripplan.visible import visible
 
@@ -12,13 +13,18 @@ if TYPE_CHECKING:
     from tripplan.reporters import Style
 
 
-def concise(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter takes a style
+def concise(report: Report, style: Style) -> str:
     """The report in one line a finding, closed by the summary."""
-    lines = [*map(_line, report.diagnostics()), *summary(report)]
+    lines = [
+        *(_line(each, style.language) for each in report.diagnostics()),
+        *summary(report, style.language),
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _line(diagnostic: Diagnostic) -> str:
+def _line(diagnostic: Diagnostic, language: str) -> str:
     place = f"{diagnostic.file}:{diagnostic.region.line}:{diagnostic.region.column}"
-    allowed = f" (allowed: {diagnostic.allowed})" if diagnostic.allowed is not None else ""
+    allowed = ""
+    if diagnostic.allowed is not None:
+        allowed = f" ({plain(language, 'allowed')}: {diagnostic.allowed})"
     return visible(f"{place}: {diagnostic.severity.value}[{diagnostic.check}] {diagnostic.message}{allowed}")

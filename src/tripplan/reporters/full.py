@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tripplan.diagnostics import Severity
+from tripplan.messages import plain
+from tripplan.reporters._cells import cells, wrapped
 from tripplan.reporters._summary import summary
 from tripplan.visible import visible
 
@@ -34,7 +35,7 @@ def full(report: Report, style: Style) -> str:
     """The report in full, closed by the summary."""
     writer = _Writer(style)
     blocks = [block for file in report.files for block in writer.blocks(file)]
-    closing = list(summary(report))
+    closing = list(summary(report, style.language))
     worst = next((s.value for s in Severity if report.count()[s.value]), "good")
     closing[0] = writer.paint(closing[0], worst)
     return "".join(f"{block}\n\n" for block in blocks) + "".join(f"{line}\n" for line in closing)
@@ -54,11 +55,12 @@ class _Writer:
     def _lines(self, each: Diagnostic, lines: list[str]) -> Iterator[str]:
         allowed = each.allowed is not None
         role = "allowed" if allowed else each.severity.value
-        head = f"{'allowed ' if allowed else ''}{each.severity.value}[{each.check}]"
-        text = self._wrapped(f"{head}: {visible(each.message)}", "")
+        accepted = f"{plain(self.style.language, 'allowed')} " if allowed else ""
+        head = f"{accepted}{each.severity.value}[{each.check}]"
+        text = self._wrapped(f"{head}: {visible(each.message)}", "  ")
         yield self.paint(head, role) + self.paint(text[len(head) :], "strong")
         gutter = len(str(max([each.region.line, *(it.region.line for it in each.related)])))
-        pad, bar = " " * gutter, self.paint("|", "frame")
+        pad = " " * gutter
         place = f"{visible(each.file)}:{each.region.line}:{each.region.column}"
         yield f"{pad}{self.paint('-->', 'frame')} {place}"
         yield from self._source(each.region, lines, gutter, ("^", role))
@@ -66,24 +68,25 @@ class _Writer:
             if related.region.line != each.region.line:
                 yield f"{pad} {self.paint('...', 'frame')}"
             yield from self._source(related.region, lines, gutter, ("-", "frame"), visible(related.message))
-        if each.allowed is not None:
-            yield f"{pad} {bar}"
-            yield f"{pad} {self.paint('=', 'frame')} allowed: {visible(each.allowed)}"
-        elif each.hint:
-            yield f"{pad} {bar}"
-            hint = self._wrapped(f"hint: {visible(each.hint)}", f"{pad}   ")
-            yield f"{pad} {self.paint('=', 'frame')} {self.paint('hint', 'hint')}{hint[4:]}"
+        yield from self._notes(each, pad)
+
+    def _notes(self, each: Diagnostic, pad: str) -> Iterator[str]:
+        """What is said under the source: why the file accepts it or, else, what would mend it."""
+        language = self.style.language
+        notes = [(plain(language, "allowed"), each.allowed)]
+        if each.allowed is None:
+            fix = each.repair.message if each.repair else None
+            notes = [(plain(language, "hint"), each.hint), (plain(language, "fix"), fix)]
+        said = [(name, text) for name, text in notes if text is not None]
+        if said:
+            yield f"{pad} {self.paint('|', 'frame')}"
+        for name, text in said:
+            note = self._wrapped(f"{name}: {visible(text)}", f"{pad}   ")
+            head = name if each.allowed is not None else self.paint(name, "hint")
+            yield f"{pad} {self.paint('=', 'frame')} {head}{note[len(name) :]}"
 
     def _wrapped(self, text: str, indent: str) -> str:
-        if self.style.width is None:
-            return text
-        return textwrap.fill(
-            text,
-            self.style.width,
-            subsequent_indent=indent or "  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return text if self.style.width is None else wrapped(text, self.style.width, indent)
 
     def _source(
         self, region: Region, lines: list[str], gutter: int, mark: tuple[str, str], note: str = ""
@@ -96,8 +99,8 @@ class _Writer:
         number = self.paint(f"{region.line:>{gutter}}", "frame")
         bar = self.paint("|", "frame")
         yield f"{number} {bar} {before}{marked}{after}"
-        underline = self.paint(mark[0] * max(1, _cells(marked)) + (f" {note}" if note else ""), mark[1])
-        yield f"{' ' * gutter} {bar} {' ' * _cells(before)}{underline}"
+        underline = self.paint(mark[0] * max(1, cells(marked)) + (f" {note}" if note else ""), mark[1])
+        yield f"{' ' * gutter} {bar} {' ' * cells(before)}{underline}"
 
 
 def _window(line: str, start: int, end: int) -> tuple[str, str, str]:
@@ -110,10 +113,3 @@ def _window(line: str, start: int, end: int) -> tuple[str, str, str]:
         visible(marked),
         visible(after) + ("…" if left + _WINDOW < len(line) else ""),
     )
-
-
-def _cells(text: str) -> int:
-    """How wide a terminal shows a text: Hangul takes two cells, a combining mark none."""
-    from rich.cells import cell_len  # noqa: PLC0415 - start-up: a clean check shows no source
-
-    return cell_len(text)

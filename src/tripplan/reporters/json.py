@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tripplan.diagnostics import Diagnostic, Report
+    from tripplan.diagnostics import Diagnostic, Repair, Report
     from tripplan.reporters import Style
 
 
@@ -48,4 +48,10 @@ def _diagnostic(each: Diagnostic) -> dict[str, Any]:
         "people": list(each.people),
         "related": [{"file": each.file, **asdict(it.region), "message": it.message} for it in each.related],
         "allowed": each.allowed,
+        "fix": _fix(each.repair) if each.repair else None,
     }
+
+
+def _fix(repair: Repair) -> dict[str, Any]:
+    edits = [{**asdict(edit.region), "text": edit.text} for edit in repair.edits]
+    return {"message": repair.message, "safe": repair.safe, "edits": edits}
