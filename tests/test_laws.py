@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
 
+from seeded import document
 from tripplan import when
 from tripplan.load import load
 from tripplan.verify import verify
@@ -22,25 +22,6 @@ EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.toml"))
 
 # What hangs on the very date, not on how the trip is written.
 OF_THE_CALENDAR = {"public-holiday"}
-
-
-def written(value: object) -> str:
-    """A value as TOML."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)} = {written(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(written, value)) + "]"
-    if isinstance(value, (dt.datetime, dt.date, dt.time)):
-        return value.isoformat()
-    return json.dumps(value)
-
-
-def document(data: dict[str, Any]) -> bytes:
-    """A trip as a file."""
-    lines = [f"{key} = {written(value)}" for key, value in data.items() if key != "events"]
-    for event in data["events"]:
-        lines += ["[[events]]", *(f"{json.dumps(key)} = {written(value)}" for key, value in event.items())]
-    return "\n".join(lines).encode()
 
 
 def findings(data: dict[str, Any]) -> list[tuple[object, ...]]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tripplan import places, when
+from tripplan.checks._business import country
 from tripplan.checks._limits import defaults
 from tripplan.model.document import MoveTable
 
@@ -150,14 +151,6 @@ def reclaims(arrival: Event, onward: Event) -> bool:
     here = country(arrival.site)
     stays = not crosses_border(onward) or here in _fact("no-transit")
     return enters(arrival) and stays and here in _fact("first-entry")
-
-
-@cache
-def country(site: Site) -> str | None:
-    """The country (ISO 3166-1 alpha-2) of a place; None where it is not known."""
-    if site.airport and (known := places.airport(site.airport)):
-        return known.country
-    return places.country_at(*site.position) if site.position else None
 
 
 @cache

@@ -51,8 +51,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tripplan import when
 from tripplan.checks import check
+from tripplan.checks._business import country
 from tripplan.checks._hops import hop
-from tripplan.checks._hubs import country, enters, known_pairs, same_hub, stays_at
+from tripplan.checks._hubs import enters, known_pairs, same_hub, stays_at
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
 from tripplan.timeline import Gap
