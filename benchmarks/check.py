@@ -1,4 +1,4 @@
-"""Time and memory of checking in one process, and how they grow with events and people.
+"""Time and memory of checking in one process, by all checks, and how they grow with events and people.
 
 Run: python benchmarks/check.py [largest number of events, 100000]
 """
@@ -22,6 +22,8 @@ title = "T"
 home = "calgary"
 start = 1990-01-01
 end = 2030-12-31
+[checks]
+same-flight = "warning"
 [places.calgary]
 at = [51.0457, -114.0571]
 address = "800 Macleod Trail SE"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+NOW = datetime(2024, 9, 1, 9, tzinfo=UTC)
 MUSEUMS, CITY_HALL = (51.0140, -114.1170), (51.0457, -114.0571)
 OSRM = json.dumps({"code": "Ok", "routes": [{"duration": 780.0, "distance": 7400.0}]}).encode()
 SLOW = json.dumps({"code": "Ok", "routes": [{"duration": 3600.0, "distance": 7400.0}]}).encode()

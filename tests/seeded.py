@@ -244,6 +244,13 @@ def overlapping(data: Data, rng: random.Random) -> None:
     data["events"].append(event)
 
 
+def codeshare(data: Data, rng: random.Random) -> None:
+    """A flight entered again under its partner's number."""
+    flight = _pick(data, rng, lambda event: event["kind"] == "flight")
+    data["events"].append({**flight, "id": "partner", "number": "AC 6950"})
+    flight["number"] = "KE 71"
+
+
 def twelve_hours(data: Data, rng: random.Random) -> None:
     """Evening for morning at the end of an event."""
     event = _pick(data, rng, lambda event: event["kind"] == "conference")
@@ -367,6 +374,7 @@ def rushed_arrival(data: Data, rng: random.Random) -> None:
 FAULTS: dict[Callable[[Data, random.Random], None], set[str]] = {
     shifted_hours: {"double-booked", "tight-transfer", "impossible-connection", "duplicate-booking"},
     overlapping: {"double-booked", "duplicate-booking"},
+    codeshare: {"duplicate-booking"},
     twelve_hours: {"ends-before-start"},
     dropped_flight: {"teleport", "wrong-terminus"},
     dropped_drive: {"missing-leg", "tight-transfer"},

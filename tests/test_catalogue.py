@@ -13,11 +13,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tripplan.checks import all_checks
+from tripplan.checks._examples import explanation, taken_apart
+from tripplan.cli._starter import notes, template
 from tripplan.messages import LANGUAGES, plain, plural, translated
 from tripplan.speech import Speaker
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from tripplan.checks import Check
 
 ROOT = Path(__file__).parents[1]
 SPOKEN = re.compile(r"\[[^\[\]]*/[^\[\]]*\]")
@@ -40,6 +45,12 @@ def tool() -> ModuleType:
 def holes(template: str) -> set[str]:
     """The names of a template's holes, without the forms in which they are said."""
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+@cache
+def wanted() -> set[object]:
+    """Everything that there is to translate."""
+    return set(tool().sentences())
 
 
 @cache
@@ -111,6 +122,8 @@ def test_a_translation_keeps_the_edges_and_lines_of_its_template() -> None:
         ('text.say("ko")', []),
         ('typer.Option(help="Help.")', ["Help."]),
         ('say("a" if b else "c")', ["a", "c"]),
+        ('Note("a {b}", b=1)', ["a {b}"]),
+        ("Note.of(word)", []),
     ],
 )
 def test_sentences_are_found_where_they_are_said(source: str, expected: list[str]) -> None:
@@ -122,7 +135,8 @@ def test_sentences_are_found_where_they_are_said(source: str, expected: list[str
 
 
 @pytest.mark.parametrize(
-    "source", ["say(word)", 'say(f"a {b}")', 'say("a" + b)', "plain(language, word)", "skip(word)"]
+    "source",
+    ["say(word)", 'say(f"a {b}")', 'say("a" + b)', "plain(language, word)", "skip(word)", "Note(word)"],
 )
 def test_a_template_that_is_put_together_is_refused(source: str) -> None:
     """Nobody can translate a sentence that stands nowhere; reading all sources finds none such (see the first test)."""
@@ -131,6 +145,42 @@ def test_a_template_that_is_put_together_is_refused(source: str) -> None:
 
     with pytest.raises(TypeError, match="put together at run time"):
         list(tool()._of_call(statement.value))
+
+
+@pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
+def test_the_explanation_of_a_check_is_to_be_translated(check: Check) -> None:
+    """Its title, and its prose by paragraphs; a catalogue without one of them fails the first test."""
+    told = explanation(check)
+
+    assert {told.title, *told.why.split("\n\n")} <= wanted()
+
+
+def test_a_new_wrapping_of_an_explanation_loses_no_translation() -> None:
+    """The key is the paragraph, not its lines."""
+    docstrings = [
+        f"Title.\n\n{why}\n\nBad:\n    ```toml\n    a = 1\n    ```\n\nGood:\n    ```toml\n    a = 2\n    ```\n"
+        for why in ("One two\nthree.\n\nFour.", "One\ntwo three.\n\nFour.")
+    ]
+
+    assert [taken_apart(each, "a").why for each in docstrings] == ["One two three.\n\nFour."] * 2
+
+
+def test_the_notes_of_the_starter_are_to_be_translated() -> None:
+    """Every comment in it that holds a word of English."""
+    comments = [line.partition("#")[2] for line in template().splitlines() if "#" in line]
+
+    assert set(notes()) <= wanted()
+    assert len([each for each in comments if re.search("[A-Za-z]", each)]) == len(list(notes())) > 0
+
+
+@pytest.mark.parametrize("file", ["checks/limits/*.toml", "places/data/travel.toml"])
+def test_the_sources_of_numbers_are_to_be_translated(file: str) -> None:
+    """What a sentence may cite, and what the parts of an estimate are called."""
+    texts = "".join(path.read_text("utf-8") for path in tool().SOURCE.glob(file))
+    cited = set(re.findall(r'\b(?:source|label|name) = "([^"]+)"', texts))
+
+    assert cited
+    assert cited <= wanted()
 
 
 def test_a_sentence_that_nobody_translated_is_said_in_english() -> None:

@@ -161,7 +161,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(
     assert "error[double-booked]" in result.out
     assert result.err.count("tripplan: ") == 2
     assert "there is no such file" in result.err
-    assert "this is a folder" in result.err
+    assert "there is no trip in this folder" in result.err
 
 
 @pytest.mark.parametrize("name", ["a\x00b", "x" * 5000])
@@ -177,8 +177,8 @@ def test_an_impossible_name_is_no_crash(tripplan: Callable[..., Result], name: s
     ("arguments", "word"),
     [
         (["chek"], 'did you mean "check"?'),
-        (["check"], "Missing argument"),
-        (["check", "--output-format", "sarif2", "x"], "one of concise, full, json"),
+        (["show"], "Missing argument"),
+        (["check", "--output-format", "sarif2", "x"], "one of concise, full, github, gitlab, json"),
         (["check", "--fail-on", "fatal", "x"], "fatal"),
         (["check", "--nope", "x"], "--nope"),
     ],
@@ -197,11 +197,13 @@ def test_machine_output_is_the_document_alone(tripplan: Callable[..., Result]) -
     """A clean file in JSON is one object of the agreed shape and no word beside it."""
     document = json.loads(tripplan("check", "--output-format", "json", CLEAN).out)
 
-    assert set(document) == {"tripplan", "tzdata", "diagnostics", "coverage", "summary"}
+    assert set(document) == {
+        "tripplan", "tzdata", "diagnostics", "coverage", "left_out", "unread", "summary",
+    }  # fmt: skip
     assert {each["severity"] for each in document["diagnostics"]} <= {"info"}
     assert document["tzdata"] >= "2026f"
     assert document["summary"] | {"info": 0} == {
-        "error": 0, "warning": 0, "info": 0, "allowed": 0, "files": 1, "events": 54, "people": 6,
+        "error": 0, "warning": 0, "info": 0, "allowed": 0, "known": 0, "files": 1, "events": 54, "people": 6,
     }  # fmt: skip
     assert {"check": "outside-trip", "judged": 54, "unjudged": 0, "reasons": {}} in document["coverage"]
 
@@ -211,8 +213,8 @@ def test_a_diagnostic_in_json_has_every_key_of_the_agreed_shape(tripplan: Callab
     diagnostics = json.loads(tripplan("check", "--output-format", "json", CONFLICTS).out)["diagnostics"]
 
     keys = {
-        "check", "severity", "message", "hint", "file", "line", "column", "end_line", "end_column", "events", "people",
-        "related", "allowed", "fix",
+        "check", "severity", "message", "hint", "file", "line", "column", "end_line", "end_column", "place", "fingerprint",
+        "events", "people", "related", "allowed", "known", "fix",
     }  # fmt: skip
     assert all(set(each) == keys for each in diagnostics)
     booked = next(each for each in diagnostics if each["check"] == "double-booked")
@@ -286,6 +288,7 @@ COLORS = [
     ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, [], True, False),
     ({"NO_COLOR": "1"}, ["--color", "always"], False, True),
     ({"FORCE_COLOR": "1"}, ["--color", "never"], True, False),
+    ({"GITHUB_ACTIONS": "true"}, [], False, False),
 ]
 
 

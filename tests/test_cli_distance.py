@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,42 @@ def test_the_account_is_told_line_by_line(golden: Callable[[str, str | bytes], N
     out = told("51.0140,-114.1170", "YYC", "--at", "2024-09-23T16:30", "--people", "8", "--motorcade")
 
     golden("distance/rush.txt", out)
+
+
+def test_the_account_is_told_in_the_readers_language(
+    golden: Callable[[str, str | bytes], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part and each source, places by their Korean names, numbers and units by Korean habit."""
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    out = told("춘천", "YNY", "--at", "2024-09-23T16:30", "--people", "8", "--motorcade")
+
+    golden("distance/rush_ko.txt", out)
+
+
+KOREAN = [
+    ("ICN", "YYC"),
+    ("ICN", "YYC", "--mode", "drive", "--at", "2024-09-22T12:00"),
+    ("서울", "강릉", "--mode", "bus"),
+    ("서울", "부산", "--mode", "train"),
+    ("51.1265,1.3340", "50.9665,1.8630", "--mode", "ferry"),
+    ("51.0140,-114.1170", "51.0180,-114.1170"),
+    ("--at", "2024-09-23T23:30", "--", "-33.86,151.21", "-33.90,151.25"),
+]
+# What stays as it is: names of people, works and makers, codes, units, files, and what is a hole's value.
+LATIN = re.compile(
+    r"(?<![A-Za-z])(A|B|ICN|YYC|KR|AU|US|CA|km|ft/s|Google|Ballou|MUTCD|TCRP-NCHRP|tests/data/mode_pairs\.csv"
+    r"|Kim, Shin, Lee & Suh|O'Sullivan & Morrall)(?![A-Za-z])"
+)
+
+
+@pytest.mark.parametrize("arguments", KOREAN)
+def test_no_english_is_left_in_an_account(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By every means of travel, at hours of every kind."""
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+
+    assert re.findall("[A-Za-z]+", LATIN.sub("", told(*arguments).replace("km", ""))) == []
 
 
 ENDS = [

@@ -15,8 +15,11 @@ import pytest
 import tripplan as package
 from commands import tripplan
 from tripplan.checks import Check, all_checks
-from tripplan.checks._examples import explanation, on_stage
+from tripplan.checks._examples import explanation, given_with, on_stage
+from tripplan.checks._limits import defaults
 from tripplan.diagnostics import Severity
+from tripplan.reporters._cells import cells
+from tripplan.timeline import NOTHING_GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,25 +61,48 @@ def test_a_check_is_told_whole(check: str) -> None:
         assert textwrap.indent(example, "    ") in result.out
 
 
-@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize(
+    "check", [name for name in CHECKS if given_with(explanation(CHECKS[name]).bad) == NOTHING_GIVEN]
+)
 def test_the_report_on_bad_is_what_check_prints(
     check: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The output is no copy that could grow old: it is what `tripplan check` says of the same file."""
+    """The output is no copy that could grow old: it is what `tripplan check` says of the same file, where that is all there is to know."""
     monkeypatch.chdir(tmp_path)
     Path("bad.toml").write_text(on_stage(explanation(CHECKS[check]).bad), "utf-8")
 
     assert tripplan("check", "bad.toml").out in tripplan("explain", check).out
 
 
+@pytest.mark.parametrize(("locale", "bad"), [("C", "\nBad:"), ("ko_KR.UTF-8", "\n나쁜 예:")])
 @pytest.mark.parametrize("columns", ["60", "80"])
-def test_the_prose_fits_the_page(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """List and prose are wrapped to the width that the reader has."""
+def test_the_prose_fits_the_page(
+    columns: str, locale: str, bad: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """List and prose are wrapped to the width that the reader has, Hangul counted as wide as it is shown."""
     monkeypatch.setenv("COLUMNS", columns)
-    prose = [tripplan("explain", check).out.partition("\nBad:")[0] for check in CHECKS]
+    monkeypatch.setenv("LC_ALL", locale)
+    told = [tripplan("explain", check).out.partition(bad) for check in CHECKS]
 
-    for text in [tripplan("explain").out, *prose]:
-        assert max(map(len, text.split("\n"))) <= int(columns)
+    assert all(found for _, found, _ in told)
+    for text in [tripplan("explain").out, *(prose for prose, _, _ in told)]:
+        assert max(map(cells, text.split("\n"))) <= int(columns)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_check_is_told_in_the_readers_language(check: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No paragraph and no source stays in English; the examples, which are TOML, are those of the English page."""
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    told, korean = explanation(CHECKS[check]), explanation(CHECKS[check], "ko")
+    out = tripplan("explain", check).out
+    words = " ".join(out.split())
+
+    assert all(re.search("[가-힣]", each) for each in [korean.title, *korean.why.split("\n\n")])
+    assert out.startswith(f"{check} ({CHECKS[check].severity.value}): {korean.title[:20]}")
+    assert all(each in words for each in korean.why.split("\n\n"))
+    assert not any(limit.source in words for limit in defaults(check).values())
+    assert all(textwrap.indent(each, "    ") in out for each in (told.bad, told.good))
+    assert (korean.bad, korean.good) == (told.bad, told.good)
 
 
 UNKNOWN = [

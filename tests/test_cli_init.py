@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import tomli
 
 from commands import tripplan
 from tripplan.load.tables import SECTIONS
+from tripplan.messages import LANGUAGES
+from tripplan.reporters._cells import cells
 from tripplan.verify import verify
 
 
@@ -39,8 +42,38 @@ def test_the_starter_shows_every_table_of_the_format() -> None:
 
 
 def test_the_starter_is_not_lost_in_a_terminal() -> None:
-    """Its notes do not run over the side of an ordinary window."""
-    assert max(map(len, tripplan("init", "-").out.split("\n"))) <= 120
+    """Its notes do not run over the side of an ordinary window, in any language."""
+    for language in LANGUAGES:
+        lines = tripplan("init", "--lang", language, "-").out.split("\n")
+        assert max(map(cells, lines)) == 120
+
+
+def test_the_starter_means_the_same_in_every_language() -> None:
+    """Its notes differ, and nothing else: same tables, same lines, each note where the other is."""
+    english, korean = (tripplan("init", "--lang", each, "-").out for each in ("en", "ko"))
+    pairs = list(zip(english.splitlines(), korean.splitlines(), strict=True))
+
+    assert tomli.loads(english) == tomli.loads(korean)
+    assert all(one.partition("#")[0] == other.partition("#")[0] for one, other in pairs)
+    assert any(one != other for one, other in pairs)
+
+
+def test_no_note_is_left_in_english() -> None:
+    """Every note has Hangul in it, but those that are examples of TOML."""
+    korean = tripplan("init", "--lang", "ko", "-").out
+    notes = [line.partition("#")[2] for line in korean.splitlines() if re.search("#.*[A-Za-z]", line)]
+
+    assert [note for note in notes if not re.search("[가-힣]", note)] == []
+
+
+def test_the_locale_chooses_the_language_of_the_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written is what "-" prints, in the language of the machine or the one that is asked for."""
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    tripplan("init")
+    tripplan("init", "--lang", "en", "english.toml")
+
+    assert Path("trip.toml").read_text("utf-8") == tripplan("init", "--lang", "ko", "-").out
+    assert Path("english.toml").read_text("utf-8").startswith("# A trip as tripplan reads it")
 
 
 @pytest.mark.parametrize(("arguments", "name"), [([], "trip.toml"), (["북미 방문.toml"], "북미 방문.toml")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,3 +89,27 @@ def test_a_wrong_address_is_a_wrong_command_line(command: list[str], trip: str) 
 
     assert (result.status, result.out) == (2, "")
     assert "http://localhost:5000" in result.err
+
+
+@pytest.mark.parametrize("url", ["http://me:hunter2@localhost:5000", "http://localhost/?key=hunter2"])
+def test_a_secret_in_an_address_is_refused_and_not_repeated(url: str, trip: str) -> None:
+    """Reports name the server, so that an address with a secret in it would end up in a build's log; the message says so."""
+    result = tripplan("check", trip, "--router", url)
+
+    assert (result.status, result.out) == (2, "")
+    assert "would give such secrets away" in result.err
+    assert "hunter2" not in result.err
+
+
+def test_what_goes_wrong_with_the_server_is_said_in_the_readers_language(
+    trip: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The note, and what the system said of the connection."""
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    with served(says(SLOW)) as server:
+        pass
+
+    err = tripplan("distance", "a", "b", "--trip", trip, "--router", server.url).err
+    assert re.fullmatch(
+        r"tripplan: 경로 서버 127\.0\.0\.1:\d+: 응답하지 않습니다\([가-힣 ]+\)\. 대신 추정을 씁니다\n", err
+    )

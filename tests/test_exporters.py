@@ -8,13 +8,14 @@ import sys
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from calendars import entries, times
-from tripplan.exporters import Exporter, Options, _load, all_exporters, chosen
+from tripplan.exporters import Exporter, Options, Stays, _load, all_exporters, chosen
 from tripplan.load import load
 from tripplan.model import Text
 
@@ -37,8 +38,42 @@ def read_ics(data: bytes) -> list[Entry]:
     ]
 
 
+class _Page(HTMLParser):
+    """The articles of a page: what is in their headings, and the first two times of each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.titles: list[str] = []
+        self.times: list[list[datetime]] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs).get("datetime")
+        if tag == "article":
+            self.times.append([])
+        elif tag == "time" and told and self.times:
+            self.times[-1].append(datetime.fromisoformat(told).astimezone(UTC))
+        elif tag == "h3" and self.times:
+            self.titles.append("")
+            self._inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "h3"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.titles[-1] += data
+
+
+def read_html(data: bytes) -> list[Entry]:
+    """The events of a page."""
+    page = _Page()
+    page.feed(data.decode())
+    return [(title, times[0], times[1]) for title, times in zip(page.titles, page.times, strict=True)]
+
+
 # A new exporter brings a reader of its format that is not of its making.
-READERS: dict[str, Callable[[bytes], list[Entry]]] = {"ics": read_ics}
+READERS: dict[str, Callable[[bytes], list[Entry]]] = {"html": read_html, "ics": read_ics}
 
 
 def sound(example: Path) -> Trip:
@@ -79,7 +114,8 @@ def test_every_event_comes_back(
     case: tuple[Exporter, Path], languages: tuple[str, ...], *, together: bool
 ) -> None:
     """Each event of the trip is in the file once, with every character of its title and at its instants."""
-    (exporter, example), options = case, Options(languages=languages, together=together)
+    exporter, example = case
+    options = Options(languages=languages, together=together, stays=Stays.TIMED)
     trip = sound(example)
 
     found = READERS[exporter.id](exporter.write(trip, options))
@@ -92,7 +128,7 @@ def test_people_keep_their_own_events(case: tuple[Exporter, Path]) -> None:
     exporter, example = case
     trip = sound(example)
     for person in trip.people:
-        options = Options(people=frozenset([person]))
+        options = Options(people=frozenset([person]), stays=Stays.TIMED)
         own = [event for event in trip.events if person in event.people]
 
         found = READERS[exporter.id](exporter.write(trip, options))

@@ -13,6 +13,7 @@ import pytest
 from commands import tripplan
 from tripplan.cli._mend import mended, patch
 from tripplan.diagnostics import Severity
+from tripplan.timeline import NOTHING_GIVEN
 from tripplan.verify import applied, verify
 
 if TYPE_CHECKING:
@@ -165,7 +166,9 @@ def test_every_fix_of_the_conflicts_example_holds() -> None:
 
 def test_fixes_in_turn_leave_what_cannot_be_mended() -> None:
     """All together, each tried after the one before: the one that needs a decision stays."""
-    after = mended(verify(CONFLICTS.read_bytes(), "x.toml"), safe_only=False, language="en")
+    after = mended(
+        verify(CONFLICTS.read_bytes(), "x.toml"), safe_only=False, language="en", given=NOTHING_GIVEN
+    )
 
     assert sorted(serious(after)) == ["outside-trip"]
 
@@ -174,7 +177,7 @@ def test_a_patch_is_one_that_git_applies(tmp_path: Path) -> None:
     """`--diff` prints a patch, exact to the byte, and writes nothing."""
     (tmp_path / "trip.toml").write_bytes(CONFLICTS.read_bytes())
     before = verify(CONFLICTS.read_bytes(), "trip.toml")
-    after = mended(before, safe_only=False, language="en")
+    after = mended(before, safe_only=False, language="en", given=NOTHING_GIVEN)
     (tmp_path / "fix.patch").write_text(patch(before, after), "utf-8")
 
     subprocess.run(["git", "apply", "fix.patch"], cwd=tmp_path, check=True)  # noqa: S607 - whichever git there is

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from calendars import STAGE, entries, entry, event, flight, lines_of, trip_of, written
 from tripplan.exporters import Options
-from tripplan.exporters._fold import fold
 from tripplan.exporters._prose import one_line, paragraph
 from tripplan.exporters.ics import uid
 from tripplan.model import Text
@@ -187,6 +186,22 @@ def test_a_strangers_text_stays_text(text: str) -> None:
     assert not set(data.decode()) & set("\x00\x07\x0b\x1b\x85\u2028\u202e\u2066\t")
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("\x1b[31mred\x1b[0m \x07\x00", "[31mred[0m"),
+        ("\u202egnp.exe\u2066", "gnp.exe"),
+        ("\u1112\u1161\u11ab e\u0301", "한 é"),
+        ("one\r\ntwo\tthree", "one two three"),
+        ("\x07", "\\x07"),
+        (FAMILY, FAMILY),
+    ],
+)
+def test_a_text_is_composed_and_still(text: str, read: str) -> None:
+    """Signs that a terminal obeys are gone: on a phone they would be read. A text of nothing else is spelled out."""
+    assert one_line(text) == read
+
+
 @given(st.text(min_size=1).filter(str.strip))
 @settings(max_examples=200, deadline=None)
 def test_any_title_survives(text: str) -> None:
@@ -200,38 +215,3 @@ def test_any_title_survives(text: str) -> None:
     rest = iter(str(found["SUMMARY"]))
     shown = [each for each in unicodedata.normalize("NFC", text) if each.isprintable() and not each.isspace()]
     assert all(each in rest for each in shown)  # in their order: an iterator is used up
-
-
-@pytest.mark.parametrize(
-    "sign", [FAMILY, FLAG, THUMB, "강", "e\u0323\u0301", "\\n", "\\\\", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "\u1112\u1161\u11ab"]
-)
-def test_a_fold_comes_between_signs(sign: str) -> None:
-    """At every place in a line, what is read as one sign stays on one line."""
-    for offset in range(60, 160):
-        line = "x" * offset + sign + "y" * 80
-
-        folded = fold(line)
-
-        assert sign.encode() in folded
-        assert folded.replace(b"\r\n ", b"") == line.encode() + b"\r\n"
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), min_size=1, max_size=400))
-def test_folding_loses_nothing(line: str) -> None:
-    """Lines are of 75 octets at most, each by itself UTF-8, and joined again they are the line."""
-    folded = fold(line)
-
-    assert all(0 < len(part.decode().encode()) <= 75 for part in folded.removesuffix(b"\r\n").split(b"\r\n"))
-    assert folded.replace(b"\r\n ", b"") == line.encode() + b"\r\n"
-
-
-@given(st.text(st.sampled_from(f"한국 a,;\\\n{FAMILY}{FLAG}{THUMB}\u0301\u1161"), max_size=300))
-@settings(deadline=None)
-def test_hangul_and_emoji_survive_at_any_length(text: str) -> None:
-    """Escapes, folds and composed letters together: icalendar reads what was meant."""
-    plain = trip_of(event("a", "seoul", "2026-05-01T20:00"))
-    table = plain.events[0].table.model_copy(update={"notes": Text.of(f"n{text}n")})
-
-    found = entry(replace(plain, events=(replace(plain.events[0], table=table),)), "a")
-
-    assert str(found["DESCRIPTION"]) == f"{paragraph(f'n{text}n')}\nWith: everyone"

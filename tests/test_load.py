@@ -221,6 +221,7 @@ COLUMNS = [
     ("title = 7", 9, 10),
     ('who = ["kim", "leee"]', 15, 21),
     ('title = { ko = "한글", en = 7 }', 27, 28),
+    ('allow = { no-bedd = "a night train" }', 11, 18),
 ]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from routing_server import CITY_HALL, MUSEUMS, OSRM, SLOW, says, served
+from routing_server import CITY_HALL, MUSEUMS, NOW, OSRM, SLOW, says, served
 from tripplan import places
 from tripplan.places.router import Router
 
@@ -40,7 +40,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_osrm_server_is_asked_for_the_drive() -> None:
     """Longitude first, four decimals, no geometry; seconds and metres become minutes and km."""
     with served(says(OSRM)) as server:
-        router = Router(server.url)
+        router = Router(server.url, NOW)
         road = router(MUSEUMS, CITY_HALL)
 
     assert road == ROAD(13.0, 7.4, f"routing server {router.name}")
@@ -53,7 +53,7 @@ def test_an_osrm_server_is_asked_for_the_drive() -> None:
 def test_a_valhalla_server_is_found_behind_the_same_address() -> None:
     """Where OSRM's path leads nowhere, Valhalla's is tried: in km, by car."""
     with served(valhalla) as server:
-        road = Router(f"{server.url}/")(MUSEUMS, CITY_HALL)
+        road = Router(f"{server.url}/", NOW)(MUSEUMS, CITY_HALL)
 
     verb, path, body = server.asked[-1]
     wish = json.loads(body)
@@ -61,6 +61,15 @@ def test_a_valhalla_server_is_found_behind_the_same_address() -> None:
     assert (verb, path) == ("POST", "/route")
     assert (wish["costing"], wish["units"]) == ("auto", "kilometers")
     assert wish["locations"] == [{"lat": 51.014, "lon": -114.117}, {"lat": 51.0457, "lon": -114.0571}]
+
+
+def test_a_server_may_answer_below_a_path() -> None:
+    """Behind a proxy it seldom has the root to itself."""
+    with served(says(OSRM)) as server:
+        Router(f"{server.url}/maps/osrm/", NOW)(MUSEUMS, CITY_HALL)
+
+    (asked,) = server.asked
+    assert asked[1].startswith("/maps/osrm/route/v1/driving/")
 
 
 GARBAGE = {
@@ -91,7 +100,7 @@ GARBAGE = {
 def test_an_answer_that_is_no_road_is_a_note(body: bytes, own_cache: Path) -> None:
     """Whatever comes, nothing raises, nothing is kept, and the note says that the estimate serves."""
     with served(says(body)) as server:
-        router = Router(server.url)
+        router = Router(server.url, NOW)
         assert router(MUSEUMS, CITY_HALL) is None
 
     assert router.notes == [
@@ -104,7 +113,7 @@ def test_an_answer_that_is_no_road_is_a_note(body: bytes, own_cache: Path) -> No
 def test_an_error_of_the_server_is_a_note(status: int) -> None:
     """One way without an answer does not stop the next from being asked for."""
     with served(says(b'{"code": "NoRoute"}', status)) as server:
-        router = Router(server.url)
+        router = Router(server.url, NOW)
         assert router(MUSEUMS, CITY_HALL) is None
         assert router(CITY_HALL, MUSEUMS) is None
 
@@ -123,7 +132,7 @@ def test_a_server_that_redirects_is_not_followed() -> None:
             handler.end_headers()
 
         with served(away) as server:
-            assert Router(server.url)(MUSEUMS, CITY_HALL) is None
+            assert Router(server.url, NOW)(MUSEUMS, CITY_HALL) is None
 
     assert other.asked == []
 
@@ -132,7 +141,7 @@ def test_a_server_that_is_not_there_is_asked_once() -> None:
     """A report does not wait for the same silence at every leg."""
     with served(says(OSRM)) as server:
         pass
-    router = Router(server.url)
+    router = Router(server.url, NOW)
 
     assert [router(MUSEUMS, CITY_HALL), router(CITY_HALL, MUSEUMS)] == [None, None]
     assert len(router.notes) == 1
@@ -153,7 +162,7 @@ def test_a_server_that_is_too_slow_is_given_up(late: str) -> None:
         done.wait(30)
 
     with served(wait) as server:
-        router = Router(server.url, timeout=0.05)
+        router = Router(server.url, NOW, timeout=0.05)
         try:
             assert router(MUSEUMS, CITY_HALL) is None
         finally:
@@ -176,7 +185,7 @@ def test_an_answer_that_trickles_in_is_given_up() -> None:
                 handler.wfile.write(b" ")
 
     with served(trickle) as server:
-        router = Router(server.url, timeout=0.1)
+        router = Router(server.url, NOW, timeout=0.1)
         try:
             assert router(MUSEUMS, CITY_HALL) is None
         finally:
@@ -192,7 +201,7 @@ def test_a_server_that_speaks_no_http_is_given_up() -> None:
         handler.wfile.write(b"SSH-2.0-Server\r\n")
 
     with served(greet) as server:
-        router = Router(server.url)
+        router = Router(server.url, NOW)
         assert router(MUSEUMS, CITY_HALL) is None
 
     assert "it does not answer" in router.notes[0]
@@ -221,13 +230,13 @@ ADDRESSES = [
 def test_only_a_plain_web_address_is_a_server(url: str) -> None:
     """No file, no password that a report would repeat, nothing that could break a request open."""
     with pytest.raises(ValueError, match=r".*"):
-        Router(url)
+        Router(url, NOW)
 
 
 def test_the_estimate_stands_on_the_road_that_the_server_knows() -> None:
     """Its minutes take the place of the bands; the careful time, the hour and the company come on top, as ever."""
     with served(says(SLOW)) as server:
-        router = Router(server.url)
+        router = Router(server.url, NOW)
         plain = places.travel_minutes(MUSEUMS, CITY_HALL, ways=router)
         big = places.travel_minutes(MUSEUMS, CITY_HALL, ways=router, people=7)
 
@@ -241,7 +250,7 @@ def test_the_estimate_stands_on_the_road_that_the_server_knows() -> None:
 def test_only_drives_are_asked_for(mode: str) -> None:
     """A server of roads for cars knows nothing of other ways, nor is it troubled with a walk of 300 m."""
     with served(says(OSRM)) as server:
-        places.travel_minutes(MUSEUMS, CITY_HALL, mode=mode, ways=Router(server.url))
-        places.travel_minutes(MUSEUMS, (MUSEUMS[0] + 0.003, MUSEUMS[1]), ways=Router(server.url))
+        places.travel_minutes(MUSEUMS, CITY_HALL, mode=mode, ways=Router(server.url, NOW))
+        places.travel_minutes(MUSEUMS, (MUSEUMS[0] + 0.003, MUSEUMS[1]), ways=Router(server.url, NOW))
 
     assert server.asked == []

@@ -15,6 +15,7 @@ from commands import tripplan
 from tripplan.cli._language import language
 from tripplan.load import load
 from tripplan.messages import People, fit_particles, say
+from tripplan.places import Note
 from tripplan.speech import Speaker
 from tripplan.when import say_duration
 
@@ -85,6 +86,20 @@ def test_lengths_by_each_languages_habit(minutes: int, english: str, korean: str
 
     assert (say_duration(length), say_duration(length, "ko")) == (english, korean)
     assert Speaker("ko").say(say("{length}", length=length)) == korean
+
+
+def test_a_note_is_english_text_that_can_be_said_again() -> None:
+    """Who knows nothing of notes reads English; a speaker says it, and those in it, in another language."""
+    night = Note("{hour}, to or from an airport", hour=Note.of("night"))
+    note = Note.joined([Note("boarding, {people} people", people=8), night])
+
+    assert note == "boarding, 8 people; night, to or from an airport"
+    assert Speaker("ko").say(note) == "8명 승차; 야간, 공항을 오가는 길"
+    assert Speaker("ko").say(say("{way:word}, {way}", way=night)) == ", ".join(["야간, 공항을 오가는 길"] * 2)
+    assert (
+        Speaker("ko").say(say("{holidays:word}", holidays=["Canada Day", "Christmas Day"]))
+        == "캐나다 데이, 성탄절"
+    )
 
 
 def test_a_time_is_said_on_both_clocks() -> None:
@@ -173,15 +188,6 @@ def test_languages_find_the_same_things() -> None:
         return sorted(tuple(str(each[key]) for key in keys) for each in report["diagnostics"])
 
     assert found("ko") == found("en") != []
-
-
-def test_the_help_is_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands and options tell what they do in Korean on a Korean machine."""
-    assert "Trips to check." in tripplan("check", "--help").out
-    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
-
-    assert "검사할 일정 파일." in tripplan("check", "--help").out
-    assert "일정 컴파일러" in tripplan("--help").out
 
 
 @pytest.mark.parametrize(

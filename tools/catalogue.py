@@ -10,6 +10,7 @@ import ast
 import inspect
 import sys
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,18 +19,22 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tripplan.checks._examples import taken_apart
+from tripplan.cli._starter import notes
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SOURCE = Path(__file__).parents[1] / "src" / "tripplan"
 PO = SOURCE / "locale" / "ko" / "LC_MESSAGES" / "tripplan.po"
 MO = PO.with_suffix(".mo")
-LIMITS = SOURCE / "checks" / "limits"
+# Tables whose texts are shown, and the keys of those texts.
+TABLES = {"checks/limits/*.toml": {"source"}, "places/data/travel.toml": {"source", "label", "name"}}
 # What says sentences: where among the arguments the templates stand. A tally's reasons are sentences too.
-KEYWORDS = {"say": (0,), "plain": (1,), "plural": (2, 3), "skip": (0,)}
-# Keywords whose text is shown: of a command's option, of an exporter.
-TOLD = {"help", "advice"}
-# What others say and this program passes on: the TOML parser, the system of files, the calendar of holidays. One a line.
+KEYWORDS = {"say": (0,), "plain": (1,), "plural": (2, 3), "skip": (0,), "Note": (0,)}
+# Keywords whose text is shown: of a command's option, of an exporter, of a key of the format.
+TOLD = {"help", "advice", "description"}
+# What others say and this program passes on: the TOML parser, files, the network, holidays, the gazetteer. One a line.
 FOREIGN = Path(__file__).with_name("data") / "foreign.txt"
 
 Sentence: TypeAlias = str | tuple[str, ...]
@@ -65,15 +70,33 @@ def main() -> int:
 
 
 def sentences() -> list[Sentence]:
-    """Every template in the source, sorted; one with a plural is a pair."""
-    found = {each for file in SOURCE.rglob("*.py") for each in _of_file(file)}
+    """Everything that there is to translate, sorted; a template with a plural is a pair."""
+    spoken = (each for file in SOURCE.rglob("*.py") for each in _of_file(file))
     foreign = FOREIGN.read_text("utf-8").splitlines()
-    return sorted(found.union(foreign, *map(_of_limits, LIMITS.glob("*.toml"))), key=str)
+    return sorted({*spoken, *foreign, *_of_tables(), *_of_checks(), *notes()}, key=str)
 
 
-def _of_limits(file: Path) -> set[Sentence]:
-    """The sources of limits, which sentences cite."""
-    return {row["source"] for row in tomli.loads(file.read_text("utf-8")).values()}
+def _of_tables() -> Iterator[str]:
+    """The texts of tables, which sentences cite."""
+    for pattern, keys in TABLES.items():
+        for file in SOURCE.glob(pattern):
+            yield from _under(keys, tomli.loads(file.read_text("utf-8")))
+
+
+def _under(keys: set[str], value: object) -> Iterator[str]:
+    """Every text that stands under one of the keys, however deep."""
+    if isinstance(value, dict):
+        yield from (each for key, each in value.items() if key in keys and isinstance(each, str))
+        value = list(value.values())
+    if isinstance(value, list):
+        yield from chain.from_iterable(_under(keys, each) for each in value)
+
+
+def _of_checks() -> Iterator[str]:
+    """The explanations of checks: titles, and paragraph by paragraph why they matter. Their examples stay as they are."""
+    for file in (SOURCE / "checks").glob("[!_]*.py"):
+        told = taken_apart(ast.get_docstring(ast.parse(file.read_text("utf-8"))), file.stem)
+        yield from (told.title, *told.why.split("\n\n"))
 
 
 def _of_file(file: Path) -> Iterator[Sentence]:
@@ -81,12 +104,13 @@ def _of_file(file: Path) -> Iterator[Sentence]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _of_call(node)
-        elif (
-            isinstance(node, ast.FunctionDef)
-            and file.parent.name == "cli"
-            and node.name in {file.stem, "_root"}
-        ):
+        elif isinstance(node, ast.FunctionDef) and file.parent.name == "cli" and _is_command(node, file):
             yield inspect.cleandoc(ast.get_docstring(node) or "")
+
+
+def _is_command(node: ast.FunctionDef, file: Path) -> bool:
+    """Whether a function of `cli/` is a command, whose docstring is its help, or the program itself."""
+    return node.name == "_root" or (node.name == file.stem and not node.name.startswith("_"))
 
 
 def _of_call(node: ast.Call) -> Iterator[Sentence]:

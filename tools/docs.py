@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tripplan import __version__, when
 from tripplan.checks import all_checks
-from tripplan.checks._examples import explanation, on_stage
+from tripplan.checks._examples import explanation, given_with, on_stage
 from tripplan.checks._limits import defaults
 from tripplan.diagnostics import Report
 from tripplan.reporters import Style, reporter
@@ -98,7 +98,8 @@ def checks() -> str:
 def body(id_: str) -> str:
     """One check as Markdown: its explanation, its examples, and what it prints of the bad one."""
     found = explanation(next(check for check in all_checks() if check.id == id_))
-    report = Report((verify(on_stage(found.bad).encode(), "bad.toml"),), __version__, when.tzdata_version())
+    bad = verify(on_stage(found.bad).encode(), "bad.toml", given=given_with(found.bad))
+    report = Report((bad,), __version__, when.tzdata_version())
     printed = reporter("full")(report, Style(width=int(WIDTH)))
     return (
         f"**{found.title}**\n\n{found.why}\n\nBad:\n\n```toml\n{found.bad}```\n\n```text\n{printed}```\n\n"
@@ -108,7 +109,7 @@ def body(id_: str) -> str:
 
 def limits(id_: str) -> str:
     """The limits of a check as a Markdown table; nothing where it has none."""
-    rows = [(f"`{name}`", limit.said, limit.source) for name, limit in defaults(id_, shared=False).items()]
+    rows = [(f"`{name}`", limit.said, limit.source) for name, limit in defaults(id_).items()]
     if not rows:
         return ""
     head = [("limit", "value", "source"), ("---", "---", "---")]

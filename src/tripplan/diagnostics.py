@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tripplan.messages import Message
 
@@ -124,19 +125,30 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem at its place in one file, in the reader's language."""
+    """One problem at its place in one file, in the reader's language.
+
+    `place` is where it stands apart from lines, "events[wreath].start": it holds when something above is edited. A `known` one is in
+    the baseline: it was there before, and does not count.
+    """
 
     check: str
     severity: Severity
     message: str
     file: str
     region: Region
+    place: str = ""
     hint: str | None = None
     events: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     allowed: str | None = None
+    known: bool = False
     repair: Repair | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts among what is wrong: the file does not accept it, and no baseline knows it."""
+        return self.allowed is None and not self.known
 
 
 @dataclass(slots=True)
@@ -158,7 +170,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """All that is known of one file after checking it."""
+    """All that is known of one file after checking it; `left_out` counts what was found by checks that nobody wanted to hear."""
 
     file: str
     text: str
@@ -166,22 +178,61 @@ class FileReport:
     coverage: dict[str, Tally] = field(default_factory=dict)
     events: int = 0
     people: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def fingerprints(self) -> tuple[str, ...]:
+        """One for each diagnostic, in their order: the same as long as it stands at the same thing, on whatever line.
+
+        A hash of check, file, place and events; of several alike, the second and further also count.
+        """
+        seen: Counter[str] = Counter()
+        found = []
+        for each in self.diagnostics:
+            alike = "\0".join([each.check, self.file.replace("\\", "/"), each.place, *each.events])
+            seen[alike] += 1
+            found.append(blake2b(f"{alike}\0{seen[alike]}".encode(), digest_size=16).hexdigest())
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What there is to know of one kind of finding, a check or a problem of the file, in the reader's language.
+
+    `title` is one line, `why` its paragraphs; one that is not `ready` runs only where somebody asks for it.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    why: str
+    ready: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All files of one run, and what they were judged with."""
+    """All files of one run, and what they were judged with.
+
+    `unread` are the files that could not be read: they are in no other field. `rules` tells of every kind of finding there is.
+    """
 
     files: tuple[FileReport, ...]
     tripplan: str
     tzdata: str
+    unread: tuple[str, ...] = ()
+    rules: Callable[[], tuple[Rule, ...]] = tuple
 
     def count(self) -> dict[str, int]:
-        """How many diagnostics there are of each severity; those that a file accepts count apart, as "allowed"."""
-        counts = dict.fromkeys([*(severity.value for severity in Severity), "allowed"], 0)
-        for diagnostic in self.diagnostics():
-            counts["allowed" if diagnostic.allowed is not None else diagnostic.severity.value] += 1
+        """How many diagnostics there are of each severity; those that do not count are apart, as "allowed" or "known"."""
+        counts = dict.fromkeys([*(severity.value for severity in Severity), "allowed", "known"], 0)
+        for each in self.diagnostics():
+            counts[
+                "allowed" if each.allowed is not None else "known" if each.known else each.severity.value
+            ] += 1
         return counts
+
+    def left_out(self) -> Counter[str]:
+        """How many findings there are, by check, of those that nobody wanted to hear."""
+        return sum((file.left_out for file in self.files), Counter())
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Every diagnostic, file by file, in the order of the text."""

@@ -7,17 +7,38 @@ the bed is, not where the person is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tripplan import when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import timedelta
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime, timedelta
+    from zoneinfo import ZoneInfo
 
-    from tripplan.model import Event, Person, Trip
+    from tripplan.model import Choice, Event, Person, Trip
     from tripplan.places import Ways
+    from tripplan.when import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a run knows beside the file.
+
+    `ways` asks the routing server that the user named. `choices` are a folder's defaults for the trip's own [checks].
+    `published` holds the start and the end of each event, by id, as its last release told them, with the instants that they were
+    then; None where there is no release.
+    """
+
+    ways: Ways | None = None
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    published: Mapping[str, tuple[Moment, Moment]] | None = None
+
+
+NOTHING_GIVEN = Given()
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +67,23 @@ class Gap:
 
 @dataclass(frozen=True)
 class Timeline:
-    """A trip in the order of time; `ways` asks the routing server that the user named, if there is one."""
+    """A trip in the order of time."""
 
     trip: Trip
-    ways: Ways | None = None
+    given: Given = NOTHING_GIVEN
     events: tuple[Event, ...] = field(init=False)
+    _done: dict[Callable[[Timeline], Any], Any] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         taking_part = (event for event in self.trip.events if not event.cancelled)
         object.__setattr__(self, "events", tuple(sorted(taking_part, key=_order)))
+
+    @cached_property
+    def rank(self) -> Mapping[int, int]:
+        """The place of each event in the order of time, by its index."""
+        return {event.index: place for place, event in enumerate(self.events)}
 
     @cached_property
     def days(self) -> Mapping[str, tuple[Event, ...]]:
@@ -91,7 +120,7 @@ class Timeline:
             Gap(before, after, tuple(ids), self._known(before, after))
             for before, after, ids in found.values()
         )
-        return tuple(sorted(gaps, key=lambda gap: (_order(gap.after), _order(gap.before))))
+        return tuple(sorted(gaps, key=lambda gap: (self.rank[gap.after.index], self.rank[gap.before.index])))
 
     def pairs(self, person: str) -> Iterator[tuple[Event, Event]]:
         """Each event of a person with the one before it that ended last: that is where they were left."""
@@ -138,19 +167,50 @@ class Timeline:
             found.setdefault(event.id, []).append(event)
         return {id_: tuple(events) for id_, events in found.items()}
 
+    @cached_property
+    def instant_of(self) -> Callable[[datetime, ZoneInfo], datetime]:
+        """`when.wall_instant` with a memory: people share their days, and the hours of each day are asked for again and again."""
+        return cache(when.wall_instant)
+
     def person(self, id_: str) -> Person | None:
         """The person of an id; None for the nameless traveller."""
         return self.trip.people.get(id_)
 
+    def choice(self, check: str) -> Choice | None:
+        """What is wanted of a check: by the trip or, where it says nothing, by its folder; None where neither speaks of it."""
+        return self.trip.checks.get(check) or self.given.choices.get(check)
+
+    def once(self, work: Callable[[Timeline], T]) -> T:
+        """What a function makes of this timeline; it is called the first time only, and what it made is kept with the timeline."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        found: T = self._done[work]
+        return found
+
 
 def overlaps(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
-    """Pairs of events that share time, ends exclusive, the earlier first; `events` stand in the order of their starts."""
+    """All pairs of events that share time, ends exclusive, the earlier first; `events` stand in the order of their starts."""
     running: list[Event] = []
     for event in events:
         running = [each for each in running if each.end.instant > event.start.instant]
         if event.end.instant > event.start.instant:
             yield from ((each, event) for each in running)
             running.append(event)
+
+
+def overruns(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
+    """Each event that begins before the one of the latest end so far is over, after that one; `events` stand as for `overlaps`.
+
+    One overlap for each event that begins too early, where `overlaps` has one for each event that still goes on.
+    """
+    last: Event | None = None
+    for event in events:
+        if event.end.instant <= event.start.instant:
+            continue
+        if last is not None and event.start.instant < last.end.instant:
+            yield last, event
+        if last is None or event.end.instant > last.end.instant:
+            last = event
 
 
 def _order(event: Event) -> tuple[object, ...]:

@@ -14,11 +14,10 @@ from tripplan.checks import run, settings
 from tripplan.diagnostics import Diagnostic, FileReport, Finding, Repair, Severity, Tally, TextEdit
 from tripplan.load import Loaded, load
 from tripplan.speech import Speaker
+from tripplan.timeline import NOTHING_GIVEN, Given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from tripplan.places import Ways
 
 # Events judged in trying fixes, all trials of one file together: on a large file a fix is worth less than an answer at once.
 _TRIALS = 20_000
@@ -26,18 +25,18 @@ _TRIALS = 20_000
 Judged: TypeAlias = tuple[Loaded, list[Finding], dict[str, Tally]]
 
 
-def verify(source: bytes, file: str, language: str = "en", *, ways: Ways | None = None) -> FileReport:
+def verify(source: bytes, file: str, language: str = "en", given: Given = NOTHING_GIVEN) -> FileReport:
     """Reads one file and judges its trip.
 
     Args:
         source: the file's bytes.
         file: its name, as diagnostics shall say it.
         language: in which they shall say the rest.
-        ways: asks a routing server for ways by road; estimates serve without one.
+        given: what the run knows beside the file.
     """
-    loaded, findings, coverage = _judge(source, file, ways)
+    loaded, findings, coverage = _judge(source, file, given)
     events = len(loaded.trip.events) if loaded.trip else 0
-    repairs = _Repairs(loaded, findings, language, trials=_TRIALS // max(events, 1), ways=ways)
+    repairs = _Repairs(loaded, findings, language, trials=_TRIALS // max(events, 1), given=given)
     diagnostics = [replace(loaded.place(each, language), repair=repairs.of(each)) for each in findings]
     return FileReport(
         file=file,
@@ -56,11 +55,11 @@ def applied(text: str, edits: Iterable[TextEdit]) -> str:
     return text
 
 
-def _judge(source: bytes, file: str, ways: Ways | None) -> Judged:
+def _judge(source: bytes, file: str, given: Given) -> Judged:
     loaded = load(source, file, settings())
     if loaded.trip is None:
         return loaded, list(loaded.problems), {}
-    found, coverage = run(loaded.trip, ways)
+    found, coverage = run(loaded.trip, given)
     return loaded, [*loaded.problems, *found], coverage
 
 
@@ -68,10 +67,10 @@ class _Repairs:
     """The fixes of one file's findings, tried."""
 
     def __init__(
-        self, loaded: Loaded, findings: list[Finding], language: str, *, trials: int, ways: Ways | None
+        self, loaded: Loaded, findings: list[Finding], language: str, *, trials: int, given: Given
     ) -> None:
         self._loaded = loaded
-        self._ways = ways
+        self._given = given
         self._say = Speaker(language, loaded.trip).say
         self._before = _kinds(findings)
         self._trials = trials
@@ -86,7 +85,7 @@ class _Repairs:
 
     def _mends(self, finding: Finding, edits: tuple[TextEdit, ...]) -> bool:
         self._trials -= 1
-        _, findings, _ = _judge(applied(self._loaded.text, edits).encode(), self._loaded.file, self._ways)
+        _, findings, _ = _judge(applied(self._loaded.text, edits).encode(), self._loaded.file, self._given)
         after = _kinds(findings)
         return not after - self._before and after[_kind(finding)] < self._before[_kind(finding)]
 

@@ -15,7 +15,7 @@ import zoneinfo
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 # Before any zone is built, here or in pendulum, whose zones are ZoneInfo's children.
@@ -94,6 +94,7 @@ def tzdata_version() -> str:
     return str(tzdata.IANA_VERSION)
 
 
+@lru_cache(maxsize=10_000)  # checks ask for the same nights again and again
 def readings(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     """The instants (UTC, in order) at which the clock of `zone` shows `wall`: none, one or two."""
     found = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from tripplan.checks._limits import Limits, limit_types
+from tripplan.checks._alike import merged
+from tripplan.checks._limits import Limits, limit_types, limits_of
 from tripplan.diagnostics import Finding, Severity, Tally
 from tripplan.model import Choice
-from tripplan.timeline import Timeline
+from tripplan.timeline import NOTHING_GIVEN, Given, Timeline
 
 if TYPE_CHECKING:
     from tripplan.model import Event, Trip
-    from tripplan.places import Ways
 
 Judge: TypeAlias = Callable[[Timeline, Limits, Tally], Iterator[Finding]]
 Review: TypeAlias = Callable[[Timeline, Tally, list[Finding]], Iterator[Finding]]
@@ -91,23 +91,26 @@ def _load(name: str) -> Check:
     return found
 
 
-def run(trip: Trip, ways: Ways | None = None) -> tuple[list[Finding], dict[str, Tally]]:
+def run(trip: Trip, given: Given = NOTHING_GIVEN) -> tuple[list[Finding], dict[str, Tally]]:
     """All findings of all checks that the trip wants, and what each looked at."""
-    timeline = Timeline(trip, ways)
+    timeline = Timeline(trip, given)
     findings: list[Finding] = []
     coverage: dict[str, Tally] = {}
-    for each in sorted(_wanted(trip), key=lambda check: check.review is not None):
-        choice = trip.checks.get(each.id, Choice())
+    for each, choice in sorted(_wanted(timeline), key=lambda wanted: wanted[0].review is not None):
         tally = coverage[each.id] = Tally()
-        judged = _judged(each, Limits(each.id, choice.limits), timeline, tally, findings)
-        findings += [_stamped(finding, each, choice, timeline) for finding in judged]
+        judged = _judged(each, limits_of(each.id, timeline), timeline, tally, findings)
+        findings += merged((_stamped(finding, each, choice, timeline) for finding in judged), timeline)
     return findings, coverage
 
 
-def _wanted(trip: Trip) -> Iterator[Check]:
+def _wanted(timeline: Timeline) -> Iterator[tuple[Check, Choice]]:
+    """The checks that are to run, each with what is wanted of it."""
     for each in all_checks():
-        if not trip.checks.get(each.id, Choice()).off and (each.ready or each.id in trip.checks):
-            yield each
+        choice = timeline.choice(each.id)
+        if choice is None and each.ready:
+            choice = Choice()
+        if choice is not None and not choice.off:
+            yield each, choice
 
 
 def _judged(

@@ -2,7 +2,8 @@
 
 The docstring is a title line and prose, then `Bad:` and `Good:`, each with a fenced example in the file format. A line of Bad on
 which a finding must be ends in a mark: `# error: overlap`. Examples hold what matters to the check and nothing else; the rest of the
-trip in which they stand is `stage.toml`.
+trip in which they stand is `stage.toml`. An event that has been published says so behind its start, `# released as 2026-12-01T16:00Z by
+America/Edmonton`, and where it was published with another reading of the clock, `# released as 2026-12-01T10:00 = …`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ import importlib
 import inspect
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tomli
+
+from tripplan import when
+from tripplan.messages import translated
+from tripplan.timeline import Given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +34,17 @@ _DOCSTRING = re.compile(
     rf"(?P<title>[^\n]+)\n\n(?P<why>.+?)\n\nBad:{_FENCE.format('bad')}\n\nGood:{_FENCE.format('good')}",
     re.DOTALL,
 )
+_RELEASED = re.compile(
+    r'^id = "(?P<id>[^"]+)"$(?:(?!^\[).)*?^start = (?P<start>\S+)  # released as (?:(?P<wall>\S+) = )?(?P<instant>\S+) by (?P<zone>\S+)'
+    r"(?:(?!^\[).)*?^end = (?P<end>\S+)",
+    re.DOTALL | re.MULTILINE,
+)
 _BEFORE_TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A check's docstring: `title` is one line, `why` paragraphs, `bad` and `good` examples as they stand in it."""
+    """A check's docstring: `title` is one line, `why` paragraphs of one line each, `bad` and `good` examples as they stand in it."""
 
     title: str
     why: str
@@ -41,19 +52,28 @@ class Explanation:
     good: str
 
 
-def explanation(check: Check) -> Explanation:
-    """What the docstring of a check's module says.
+def explanation(check: Check, language: str = "en") -> Explanation:
+    """What the docstring of a check's module says; its examples stay as they are in any language.
 
     Raises:
         ValueError: the docstring is not a title, prose, Bad and Good.
     """
-    docstring = inspect.cleandoc(importlib.import_module(check.module).__doc__ or "")
-    found = _DOCSTRING.fullmatch(docstring)
+    told = taken_apart(importlib.import_module(check.module).__doc__, check.module)
+    why = (translated(paragraph, language) for paragraph in told.why.split("\n\n"))
+    return replace(told, title=translated(told.title, language), why="\n\n".join(why))
+
+
+def taken_apart(docstring: str | None, module: str) -> Explanation:
+    """A docstring's title, prose and examples. The prose loses its line breaks, so that its translations outlive a new wrapping.
+
+    Raises:
+        ValueError: it is not a title, prose, Bad and Good; the message names the module.
+    """
+    found = _DOCSTRING.fullmatch(inspect.cleandoc(docstring or ""))
     if found is None:
-        raise ValueError(f"{check.module}: the docstring is not a title, why it matters, Bad and Good")
-    return Explanation(
-        found["title"], found["why"], textwrap.dedent(found["bad"]), textwrap.dedent(found["good"])
-    )
+        raise ValueError(f"{module}: the docstring is not a title, why it matters, Bad and Good")
+    why = "\n\n".join(" ".join(paragraph.split()) for paragraph in found["why"].split("\n\n"))
+    return Explanation(found["title"], why, textwrap.dedent(found["bad"]), textwrap.dedent(found["good"]))
 
 
 def on_stage(example: str) -> str:
@@ -70,6 +90,22 @@ def on_stage(example: str) -> str:
         for keys in unused:
             del kept[keys]
     return "\n".join([example, *kept.values()])
+
+
+def given_with(example: str) -> Given:
+    """What a run on an example knows beside it: the release that its comments speak of, if they do."""
+    return Given(published=dict(map(_released, _RELEASED.finditer(example))) or None)
+
+
+def _released(found: re.Match[str]) -> tuple[str, tuple[when.Moment, when.Moment]]:
+    """The id of an event, and its start and end as they were published."""
+    zone = when.zone(found["zone"])
+    if zone is None:
+        raise ValueError(f"there is no zone {found['zone']}")
+    start, end, instant = (datetime.fromisoformat(found[name]) for name in ("start", "end", "instant"))
+    wall = datetime.fromisoformat(found["wall"]) if found["wall"] else start
+    length = end - start
+    return found["id"], (when.Moment(wall, zone, instant), when.Moment(wall + length, zone, instant + length))
 
 
 def _named(id_: str, example: str, kept: Mapping[tuple[str, ...], str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +12,9 @@ from tripplan.model import Text
 
 if TYPE_CHECKING:
     from datetime import date
+    from types import ModuleType
+
+    from holidays import HolidayBase
 
 PUBLIC = "public"
 # Of the package's categories those that close offices, the widest first. The others are of schools, faiths and custom.
@@ -31,37 +36,54 @@ def holiday_on(day: date, country: str, region: str) -> Holiday | None:
 @cache
 def has_regions(country: str) -> bool:
     """Whether regions of a country have holidays of their own."""
-    import holidays  # noqa: PLC0415 - start-up: a trip without business needs no calendar
-
-    return bool(holidays.list_supported_countries().get(country))
+    calendar = _calendar(country)
+    return calendar is not None and bool(calendar.subdivisions)
 
 
 @cache
 def weekend_of(country: str) -> frozenset[int] | None:
     """The days of the weekend of a country, Monday being 0; None where no calendar is known."""
+    calendar = _calendar(country)
+    return None if calendar is None else frozenset(calendar.weekend)
+
+
+@cache
+def _calendar(country: str) -> HolidayBase | None:
+    """The calendar of a country; None where none is known."""
+    try:
+        calendar: HolidayBase = _package().country_holidays(country)
+    except NotImplementedError:
+        return None
+    return calendar
+
+
+@cache
+def _package() -> ModuleType:
+    """The package of calendars, kept from importing those of all 250 countries for the one that is asked for: 50 ms."""
     import holidays  # noqa: PLC0415 - start-up: a trip without business needs no calendar
 
-    known = country in holidays.list_supported_countries()
-    return frozenset(holidays.country_holidays(country).weekend) if known else None
+    name = f"{holidays.__name__}.countries"
+    spec = importlib.util.find_spec(name)
+    if spec is not None:
+        # The folder of the countries as a package that has not run: its modules are found in it, one by one.
+        sys.modules.setdefault(name, importlib.util.module_from_spec(spec))
+    return holidays
 
 
 @cache
 def _year(country: str, region: str, year: int) -> dict[date, Holiday]:
     """The holidays of a year; none where no calendar is known."""
-    import holidays  # noqa: PLC0415 - start-up: a trip without business needs no calendar
-
-    regions = holidays.list_supported_countries().get(country)
-    if regions is None:
+    about = _calendar(country)
+    if about is None:
         return {}
-    about = holidays.country_holidays(country)
     found: dict[date, Holiday] = {}
     for category in (each for each in _CATEGORIES if each in about.supported_categories):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of years of which it knows nothing
             names = {
-                code: holidays.country_holidays(
+                code: _package().country_holidays(
                     country,
-                    region if region in regions else None,
+                    region if region in about.subdivisions else None,
                     years=year,
                     categories=(category,),
                     language=language,

@@ -1,4 +1,7 @@
-"""The lines that checks draw: from `limits/<check>.toml`, each with its source, or from the trip's own [checks]."""
+"""The lines that checks draw: from `limits/`, each with its source, or before them the trip's own [checks].
+
+A check's own lines stand in the file of its name. A line that several draw stands in a file of `SHARED`, and names them in `checks`.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,13 @@ from tripplan.messages import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Value: TypeAlias = float | time
-SHARED = "legs"
-_OWN = say("[checks] of this trip")
+    from tripplan.messages import Message
+    from tripplan.timeline import Timeline
+
+Value: TypeAlias = float | time | list[str]
+SHARED = ("legs", "hubs")
+OF_TRIP = say("[checks] of this trip")
+OF_FOLDER = say("[checks] of this folder")
 
 
 class Limit(NamedTuple):
@@ -28,40 +35,57 @@ class Limit(NamedTuple):
     @property
     def said(self) -> str:
         """The value as the file writes it."""
+        if isinstance(self.value, list):
+            return "[" + ", ".join(f'"{each}"' for each in self.value) + "]"
         return f"{self.value:%H:%M}" if isinstance(self.value, time) else f"{self.value}"
 
 
 class Limits:
-    """The limits of one check: its own, those that all share, and before them what the trip says."""
+    """The lines of one check: its defaults and, before them, `own` ones from another `source`."""
 
-    def __init__(self, check: str, own: Mapping[str, Value] | None = None) -> None:
-        self._check = check
-        self._own = own or {}
+    def __init__(self, check: str, own: Mapping[str, Value] | None = None, source: Message = OF_TRIP) -> None:
+        self._rows = {**defaults(check), **_from(own or {}, source)}
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a number or a time of day, as its row says
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a number, a time of day or a list, as its row says
         """The value of a limit."""
-        return self.limit(name).value
+        return self._rows[name].value
 
     def limit(self, name: str) -> Limit:
         """A limit with its source."""
-        if name in self._own:
-            return Limit(self._own[name], _OWN.template)
-        return _rows(self._check).get(name) or _rows(SHARED)[name]
+        return self._rows[name]
+
+
+def limits_of(check: str, timeline: Timeline) -> Limits:
+    """The lines of a check as this run draws them."""
+    choice = timeline.choice(check)
+    source = OF_TRIP if check in timeline.trip.checks else OF_FOLDER
+    return Limits(check, choice.limits if choice else None, source)
 
 
 @cache
-def _rows(check: str) -> dict[str, Limit]:
-    """The limits of a check's own file, by name; none where it has no file."""
-    path = Path(__file__).with_name("limits") / f"{check}.toml"
-    table = tomli.loads(path.read_text("utf-8")) if path.exists() else {}
-    return {name: Limit(row["value"], row["source"]) for name, row in table.items()}
-
-
-def defaults(check: str, *, shared: bool = True) -> dict[str, Limit]:
-    """Every limit of a check, with or without those that all share."""
-    return {**(_rows(SHARED) if shared else {}), **_rows(check)}
+def defaults(check: str) -> Mapping[str, Limit]:
+    """Every line that a check draws, by name: those of its own first."""
+    rows = dict(_rows(check))
+    for file in SHARED:
+        rows |= {name: row for name, row in _rows(file).items() if check in row["checks"]}
+    return {name: Limit(row["value"], row["source"]) for name, row in rows.items()}
 
 
 def limit_types(check: str) -> dict[str, type]:
-    """The limits that a trip may set for a check, each a number or a time of day."""
-    return {name: time if isinstance(limit.value, time) else float for name, limit in defaults(check).items()}
+    """What a trip may set of a check: each a number, a time of day or a list of codes."""
+    return {name: _type(limit.value) for name, limit in defaults(check).items()}
+
+
+def _type(value: Value) -> type:
+    return next((each for each in (time, list) if isinstance(value, each)), float)
+
+
+def _from(own: Mapping[str, Value], source: Message) -> dict[str, Limit]:
+    return {name: Limit(value, source.template) for name, value in own.items()}
+
+
+@cache
+def _rows(file: str) -> dict[str, dict[str, Any]]:
+    """The rows of a file of limits; none where there is no such file."""
+    path = Path(__file__).with_name("limits") / f"{file}.toml"
+    return tomli.loads(path.read_text("utf-8")) if path.exists() else {}

@@ -7,16 +7,17 @@ from math import acos, atan2, cos, degrees, hypot, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 from tripplan import places
-from tripplan.checks._limits import Limits
+from tripplan.checks._limits import limits_of
 from tripplan.messages import say
-from tripplan.model import Choice
 
 if TYPE_CHECKING:
+    from tripplan.checks._limits import Limits
     from tripplan.messages import Message
     from tripplan.model import Event
     from tripplan.places.estimate import Point
     from tripplan.timeline import Timeline
 
+_YEAR = 366 * 24 * 60  # minutes: whatever factors a trip sets, no move takes longer
 _SAMPLES = 24  # along the way
 
 
@@ -39,9 +40,9 @@ class Band(NamedTuple):
 
 
 def speed_limits(timeline: Timeline) -> Limits | None:
-    """The lines of `implausible-speed`, as this trip draws them; None where it is switched off."""
-    choice = timeline.trip.checks.get("implausible-speed", Choice())
-    return None if choice.off else Limits("implausible-speed", choice.limits)
+    """The lines of `implausible-speed`, as this run draws them; None where it is switched off."""
+    choice = timeline.choice("implausible-speed")
+    return None if choice and choice.off else limits_of("implausible-speed", timeline)
 
 
 def way(event: Event, limits: Limits) -> Way | Message:
@@ -79,7 +80,7 @@ def _band(minutes: float, limits: Limits) -> Band:
         min(minutes * limits["fastest-factor"], minutes - 2 * slack),
         max(minutes * limits["slowest-factor"], minutes + 2 * slack),
     )
-    return Band(*(timedelta(minutes=round(each)) for each in times))
+    return Band(*(timedelta(minutes=round(max(-_YEAR, min(each, _YEAR)))) for each in times))
 
 
 def _over_russia(move: Way) -> bool:

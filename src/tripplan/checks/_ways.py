@@ -49,7 +49,7 @@ def estimated(gap: Gap, timeline: Timeline) -> WayTime | None:
     if origin.position is None or site.position is None:
         return None
     country = places.country_at(*origin.position)
-    plain = places.travel_minutes(origin.position, site.position, country=country, ways=timeline.ways)
+    plain = places.travel_minutes(origin.position, site.position, country=country, ways=timeline.given.ways)
     full = places.travel_minutes(
         origin.position,
         site.position,
@@ -58,7 +58,7 @@ def estimated(gap: Gap, timeline: Timeline) -> WayTime | None:
         people=len(gap.people),
         motorcade=any(_MOTORCADE in event.table.tags for event in (gap.before, gap.after)),
         airport=bool(origin.airport or site.airport),
-        ways=timeline.ways,
+        ways=timeline.given.ways,
     )
     least = min(plain.minutes, full.minutes)
     return WayTime(least, full.minutes, full.careful, full.mode, full.source, full.km)

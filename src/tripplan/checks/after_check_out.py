@@ -62,7 +62,8 @@ from typing import TYPE_CHECKING
 
 from tripplan.checks import check
 from tripplan.checks._legs import near
-from tripplan.checks._nights import Course, Span, here, nights
+from tripplan.checks._nights import nights
+from tripplan.checks._spans import Course, Span, here
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
 
@@ -83,7 +84,7 @@ def after_check_out(timeline: Timeline, limits: Limits, tally: Tally) -> Iterato
     for person, beds in timeline.beds.items():
         course = Course(timeline.days[person])
         lacking: set[date] = (
-            {night.day for night in nights(person, timeline) if night.lacking} if beds else set()
+            {night.day for night in nights(timeline)[person] if night.lacking} if beds else set()
         )
         for bed in beds:
             span = _span(person, bed, course, timeline, limits)
@@ -138,6 +139,7 @@ def _note(idle: dict[int, Span], new: Span) -> None:
 def _finding(span: Span, limits: Limits) -> Finding:
     people = tuple(id_ for id_ in span.people if id_)
     bed, after = span.first, span.last
+    idle = limits.limit("idle-hours")
     return Finding(
         say(
             "{people} without a room from {out}: the next event, {event}, is {idle} later",
@@ -148,7 +150,7 @@ def _finding(span: Span, limits: Limits) -> Finding:
         people=people,
         related=(Label(("events", after.index, "start"), say("it starts at {start}", start=after.start)),),
         hint=say(
-            "agree on a late check-out and write its time, add a day room, or plan something (up to {n:.0f} h may be idle)",
-            n=limits["idle-hours"],
+            "agree on a late check-out and write its time, add a day room, or plan something; up to {most} may be idle ({source:word})",
+            most=timedelta(hours=idle.value), source=idle.source,
         ),
     )  # fmt: skip

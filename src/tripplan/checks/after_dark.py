@@ -66,14 +66,20 @@ def after_dark(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Fin
 
 
 def _judged(event: Event, limits: Limits) -> Iterator[Finding]:
+    dark = limits.limit("sun-degrees")
     for key, moment, site in (("start", event.start, event.origin), ("end", event.end, event.site)):
-        if not _light(moment.instant, site, limits["sun-degrees"]):
+        if not _light(moment.instant, site, dark.value):
             yield Finding(
                 _says(event, key, limits),
                 ("events", event.index, "duration" if key == "end" and event.table.end is None else key),
                 events=(event.id,),
                 people=event.people,
-                hint=say('hold it by day, or take the tag "outdoor" off if there is light'),
+                hint=say(
+                    'hold it by day, or take the tag "outdoor" off if there is light; '
+                    "it is dark with the sun below {degrees}° ({source:word})",
+                    degrees=dark.value,
+                    source=dark.source,
+                ),
             )
             return
 

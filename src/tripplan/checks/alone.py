@@ -56,13 +56,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tripplan.checks import check
+from tripplan.checks._hubs import PUBLIC
 from tripplan.checks._legs import near
 from tripplan.checks._people import named
+from tripplan.checks._same import occasion_of
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
@@ -82,7 +84,7 @@ def alone(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]
     for id_, person in people.items():
         if "principal" in person.tags:
             for events in _rows(id_, timeline, limits, tally):
-                yield _finding(id_, events)
+                yield _finding(id_, events, limits)
 
 
 def _asked(event: Event, timeline: Timeline, limits: Limits) -> bool:
@@ -99,7 +101,7 @@ def _rows(id_: str, timeline: Timeline, limits: Limits, tally: Tally) -> Iterato
     for event in timeline.days[id_]:
         if not _asked(event, timeline, limits):
             continue
-        company = set(event.people) - event.optional - {id_}
+        company = _on_board(event, timeline) - {id_}
         if not company and not named(event, timeline.trip):
             tally.skip("its people are not known")
             continue
@@ -114,8 +116,23 @@ def _rows(id_: str, timeline: Timeline, limits: Limits, tally: Tally) -> Iterato
         yield row
 
 
-def _finding(id_: str, events: list[Event]) -> Finding:
+def _on_board(event: Event, timeline: Timeline) -> set[str]:
+    """All who are surely there: on one flight or train, too, that is written once for each group."""
+    written = timeline.once(_occasions)[occasion_of(event)] if event.kind in PUBLIC else [event]
+    return {id_ for each in written for id_ in each.people if id_ not in each.optional}
+
+
+def _occasions(timeline: Timeline) -> dict[Hashable, list[Event]]:
+    found: dict[Hashable, list[Event]] = {}
+    for event in timeline.events:
+        if event.kind in PUBLIC:
+            found.setdefault(occasion_of(event), []).append(event)
+    return found
+
+
+def _finding(id_: str, events: list[Event], limits: Limits) -> Finding:
     first = events[0]
+    least = limits.limit("delegation-people")
     perhaps = all(len(event.people) > 1 for event in events)
     return Finding(
         _says(id_, events, perhaps=perhaps),
@@ -124,7 +141,11 @@ def _finding(id_: str, events: list[Event]) -> Finding:
         people=(id_,),
         severity=Severity.INFO if perhaps else None,
         related=tuple(Label(("events", event.index, "who"), say("and here")) for event in events[1:]),
-        hint=say("name an aide in `who`"),
+        hint=say(
+            "name an aide in `who`; a delegation is {number:.0f} people or more ({source:word})",
+            number=least.value,
+            source=least.source,
+        ),
     )
 
 

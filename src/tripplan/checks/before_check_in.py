@@ -49,7 +49,8 @@ from typing import TYPE_CHECKING
 
 from tripplan import when
 from tripplan.checks import check
-from tripplan.checks._nights import Course, here, night_limits, probes
+from tripplan.checks._nights import probes
+from tripplan.checks._spans import Course, here
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
 
@@ -101,7 +102,7 @@ def _is_long(wait: _Wait, timeline: Timeline, limits: Limits) -> bool:
     if wait.length <= timedelta(minutes=limits["wait-minutes"]):
         return False
     start, end, site = wait.arrival.end.instant, wait.bed.start.instant, wait.bed.site
-    if any(probes(start, end, site.zone, night_limits(timeline))):
+    if any(probes(start, end, site.zone, timeline)):
         return False
     return here(wait.arrival.site, site, limits)
 
@@ -126,6 +127,7 @@ def _note(waits: dict[int, _Wait], new: _Wait) -> None:
 def _finding(wait: _Wait, limits: Limits) -> Finding:
     people = tuple(id_ for id_ in wait.people if id_)
     arrival, bed = wait.arrival, wait.bed
+    most = limits.limit("wait-minutes")
     return Finding(
         say(
             "{people} at {site} from {come:clock}, {wait} before the room: check-in is at {start}",
@@ -136,7 +138,8 @@ def _finding(wait: _Wait, limits: Limits) -> Finding:
         people=people,
         related=(Label(("events", arrival.index, arrival.end_key), say("{event} leaves them here", event=arrival)),),
         hint=say(
-            "agree on an early check-in and write its time, book the night before, or plan something (up to {n:.0f} min may be waited)",
-            n=limits["wait-minutes"],
+            "agree on an early check-in and write its time, book the night before, or plan something; "
+            "up to {most} may be waited ({source:word})",
+            most=timedelta(minutes=most.value), source=most.source,
         ),
     )  # fmt: skip

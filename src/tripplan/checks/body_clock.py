@@ -62,7 +62,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tripplan import when
 from tripplan.checks import check
 from tripplan.checks._business import BUSINESS
 from tripplan.diagnostics import Finding, Label, Severity
@@ -78,7 +77,7 @@ if TYPE_CHECKING:
     from tripplan.model import Event
     from tripplan.timeline import Timeline
 
-_DAY, _HALF = timedelta(days=1), timedelta(hours=12)
+_DAY, _HALF, _NONE = timedelta(days=1), timedelta(hours=12), timedelta()
 
 
 @dataclass(slots=True)
@@ -115,7 +114,9 @@ class _Body:
 
 def _apart(one: ZoneInfo, other: ZoneInfo, instant: datetime, limits: Limits) -> bool:
     """Whether two clocks are at least as far apart at an instant as two theaters, the shorter way round."""
-    ahead = when.at(instant, one).offset - when.at(instant, other).offset
+    if one is other:
+        return bool(limits["theater-hours"] <= 0)
+    ahead = (instant.astimezone(one).utcoffset() or _NONE) - (instant.astimezone(other).utcoffset() or _NONE)
     return abs((ahead + _HALF) % _DAY - _HALF) >= timedelta(hours=limits["theater-hours"])
 
 
@@ -144,7 +145,7 @@ def body_clock(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Fin
                 tally.skip("a time that names no instant")
             body.leave(event, limits)
     if found:
-        yield _finding(sorted(found.values(), key=lambda each: each.event.start.instant))
+        yield _finding(sorted(found.values(), key=lambda each: each.event.start.instant), limits)
 
 
 def _asleep(event: Event, body: _Body, limits: Limits) -> time | None:
@@ -155,7 +156,7 @@ def _asleep(event: Event, body: _Body, limits: Limits) -> time | None:
     return clock if limits["night-from"] <= clock < limits["night-until"] else None
 
 
-def _finding(found: list[_Asleep]) -> Finding:
+def _finding(found: list[_Asleep], limits: Limits) -> Finding:
     first, *others = found
     ids = tuple(dict.fromkeys(id_ for each in found for id_ in each.clocks if id_))
     clock = next(iter(first.clocks.values()))
@@ -179,5 +180,8 @@ def _finding(found: list[_Asleep]) -> Finding:
             Label(("events", each.event.index, "start"), say("the last of them"))
             for each in others[-1:]
         ),
-        hint=say("put what matters most at another hour, or come earlier"),
+        hint=say(
+            "put what matters most at another hour, or come earlier; a body's night is from {first:%H:%M} to {last:%H:%M} ({source:word})",
+            first=limits["night-from"], last=limits["night-until"], source=limits.limit("night-until").source,
+        ),
     )  # fmt: skip

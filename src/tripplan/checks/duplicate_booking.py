@@ -50,11 +50,12 @@ Good:
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tripplan import when
 from tripplan.checks import check
-from tripplan.checks._same import twins
+from tripplan.checks._same import number_of, twins
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
 
@@ -63,6 +64,8 @@ if TYPE_CHECKING:
 
     from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
+    from tripplan.messages import Message
+    from tripplan.model import Event
     from tripplan.timeline import Timeline
 
 
@@ -77,13 +80,42 @@ def duplicate_booking(timeline: Timeline, limits: Limits, tally: Tally) -> Itera
     for first, second in twins(timeline):
         people = tuple(id_ for id_ in first.people if id_ in second.people)
         yield Finding(
-            say(
-                "{second} looks like {first} entered twice, for {people}: the same, {apart} apart",
-                second=second, first=first, people=People(people), apart=when.elapsed(first.start, second.start),
-            ),
+            _says(first, second, people),
             ("events", second.index, "start"),
             events=(first.id, second.id),
             people=people,
             related=(Label(("events", first.index, "id"), say("the other one")),),
-            hint=say("remove one of them, or give them titles or numbers that tell them apart"),
-        )  # fmt: skip
+            hint=_hint(first, second, limits),
+        )
+
+
+def _codeshare(first: Event, second: Event) -> bool:
+    """Whether two numbers are told of what must be one vehicle: twins by their ways and times."""
+    numbers = {number_of(first), number_of(second)}
+    return len(numbers - {None}) > 1
+
+
+def _says(first: Event, second: Event, people: tuple[str, ...]) -> Message:
+    values = {"second": second, "first": first, "people": People(people)}
+    if _codeshare(first, second):
+        return say(
+            "{second} looks like {first} under another number, for {people}: the same way at the same times",
+            **values,
+        )
+    return say(
+        "{second} looks like {first} entered twice, for {people}: the same, {apart} apart",
+        apart=when.elapsed(first.start, second.start),
+        **values,
+    )
+
+
+def _hint(first: Event, second: Event, limits: Limits) -> Message:
+    if _codeshare(first, second):
+        return say("probably a codeshare: keep one of the two, and write the other number into its `notes`")
+    apart = limits.limit("apart-minutes")
+    return say(
+        "remove one of them, or give them titles or numbers that tell them apart; "
+        "what begins within {apart} counts as one ({source:word})",
+        apart=timedelta(minutes=apart.value),
+        source=apart.source,
+    )

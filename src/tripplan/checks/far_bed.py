@@ -90,8 +90,8 @@ class _Way:
 def far_bed(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges each night that somebody has a bed for; one stay is one finding."""
     ways: dict[int, _Way] = {}
-    for person in timeline.days:
-        for night in nights(person, timeline):
+    for person, passed in nights(timeline).items():
+        for night in passed:
             if not night.beds or night.under_way or not night.away:
                 continue
             if timeline.trip.unread:
@@ -124,6 +124,7 @@ def _jumps(night: Night, limits: Limits) -> bool:
 def _finding(way: _Way, limits: Limits) -> Finding:
     people = tuple(id_ for id_ in way.people if id_)
     event, bed = way.event, way.bed
+    hop = limits.limit("short-hop-km")
     return Finding(
         say(
             "the bed for {people} at {site} is {km:.0f} km from {other}, and no move leads there",
@@ -139,7 +140,7 @@ def _finding(way: _Way, limits: Limits) -> Finding:
             ),
         ),
         hint=say(
-            "correct the place of the stay, or write the move (up to {km:.0f} km need not be written)",
-            km=limits["short-hop-km"],
+            "correct the place of the stay, or write the move; up to {km:.0f} km need not be written ({source:word})",
+            km=hop.value, source=hop.source,
         ),
     )  # fmt: skip

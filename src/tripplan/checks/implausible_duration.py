@@ -64,38 +64,46 @@ def implausible_duration(timeline: Timeline, limits: Limits, tally: Tally) -> It
 
 def _stay(event: Event, limits: Limits) -> Message | None:
     """A bed for too many nights; there may be none, in a day room."""
-    nights, most = when.nights(event.start, event.end), limits["stay-nights"]
-    if nights <= most:
+    nights, most = when.nights(event.start, event.end), limits.limit("stay-nights")
+    if nights <= most.value:
         return None
-    return say("{event} lasts {nights} nights: more than {most}", event=event, nights=nights, most=most)
+    return say(
+        "{event} lasts {nights} nights: more than {most} ({source:word})",
+        event=event, nights=nights, most=most.value, source=most.source,
+    )  # fmt: skip
 
 
 def _told(event: Event, limits: Limits) -> Message | None:
     """A move or an activity outside its band; one that takes no time is a point in time, or told of by `ends-before-start`."""
-    least, most = _band(event, limits)
+    shortest, longest = _band(event)
     length = when.elapsed(event.start, event.end)
-    if timedelta() < length < least:
+    values = {"event": event, "kind": event.kind, "length": length}
+    least = limits.limit(shortest)
+    if timedelta() < length < _length(shortest, least.value):
         return say(
-            "{event} ({kind:word}) lasts {length}: less than {least}",
-            event=event, kind=event.kind, length=length, least=least,
+            "{event} ({kind:word}) lasts {length}: less than {least} ({source:word})",
+            least=_length(shortest, least.value), source=least.source, **values,
         )  # fmt: skip
-    if most is not None and length > most:
+    if longest and length > _length(longest, (most := limits.limit(longest)).value):
         return say(
-            "{event} ({kind:word}) lasts {length}: more than {most}",
-            event=event, kind=event.kind, length=length, most=most,
+            "{event} ({kind:word}) lasts {length}: more than {most} ({source:word})",
+            most=_length(longest, most.value), source=most.source, **values,
         )  # fmt: skip
     return None
 
 
-def _band(event: Event, limits: Limits) -> tuple[timedelta, timedelta | None]:
+def _band(event: Event) -> tuple[str, str | None]:
+    """The names of the limits of its length; a move but a flight may take as long as it likes."""
     if event.kind == "flight":
-        return timedelta(minutes=limits["flight-minutes"]), timedelta(hours=limits["flight-hours"])
+        return "flight-minutes", "flight-hours"
     if event.moves:
-        return timedelta(minutes=limits["move-minutes"]), None
-    least = timedelta(minutes=limits["activity-minutes"])
-    if event.kind == "conference":
-        return least, timedelta(days=limits["conference-days"])
-    return least, timedelta(hours=limits["activity-hours"])
+        return "move-minutes", None
+    return "activity-minutes", "conference-days" if event.kind == "conference" else "activity-hours"
+
+
+def _length(name: str, value: float) -> timedelta:
+    """The length that a limit says, in the unit that its name ends in."""
+    return timedelta(**{name.rpartition("-")[2]: value})
 
 
 def _finding(event: Event, message: Message) -> Finding:

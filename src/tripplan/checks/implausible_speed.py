@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tripplan.checks._limits import Limits
-    from tripplan.checks._speed import Way
+    from tripplan.checks._speed import Band, Way
     from tripplan.diagnostics import Tally
     from tripplan.model import Event
     from tripplan.timeline import Timeline
@@ -81,30 +81,51 @@ def _flight(event: Event, move: Way, length: timedelta, limits: Limits) -> Itera
     if usual.least <= length <= usual.most:
         return
     possible = usual.least_possible <= length <= usual.most_possible
-    message = say(
-        "{event} takes {length} for the {km:.0f} km from {origin} to {site}: such a flight takes about {usual}",
-        event=event, length=length, km=move.km, origin=event.origin, site=event.site,
-        usual=timedelta(minutes=round(usual.expected.total_seconds() / 300) * 5),
-    )  # fmt: skip
     fast = say("check the day and the clock of the arrival, and the airports")
     slow = say("check the day and the clock of the arrival, and write a flight with a stop as two")
     severity = Severity.WARNING if possible else Severity.ERROR
     hint = fast if length < usual.least else slow
-    yield _finding(event, message, hint, severity, _fixes(event, move, limits))
+    yield _finding(
+        event, _takes(event, move, length, usual, limits), hint, severity, _fixes(event, move, limits)
+    )
+
+
+def _takes(event: Event, move: Way, length: timedelta, usual: Band, limits: Limits) -> Message:
+    """That a flight is too fast or too slow, and by which of the two lines that lie on that side."""
+    values = {
+        "event": event, "length": length, "km": move.km, "origin": event.origin, "site": event.site,
+        "usual": timedelta(minutes=round(usual.expected.total_seconds() / 300) * 5),
+    }  # fmt: skip
+    factor = "fast-factor" if length < usual.least else "slow-factor"
+    by_slack = abs(1 - limits[factor]) * usual.expected < timedelta(minutes=limits["slack-minutes"])
+    values["source"] = limits.limit("slack-minutes" if by_slack else factor).source
+    if length < usual.least:
+        return say(
+            "{event} takes {length} for the {km:.0f} km from {origin} to {site}: such a flight takes about {usual}, "
+            "and at least {least} ({source:word})",
+            least=usual.least, **values,
+        )  # fmt: skip
+    return say(
+        "{event} takes {length} for the {km:.0f} km from {origin} to {site}: such a flight takes about {usual}, "
+        "and at most {most} ({source:word})",
+        most=usual.most, **values,
+    )  # fmt: skip
 
 
 def _surface(event: Event, move: Way, length: timedelta, limits: Limits) -> Iterator[Finding]:
-    usual, fastest = (limits[name] for name in _CAPS[event.kind])
+    usual, fastest = (limits.limit(name) for name in _CAPS[event.kind])
     speed = move.km / (length / timedelta(hours=1))
-    if speed <= usual:
+    if speed <= usual.value:
         return
+    crossed = fastest if speed > fastest.value else usual
     message = say(
         "{event} takes {length} for the {km:.0f} km in a straight line from {origin} to {site}: {speed:.0f} km/h, "
-        "and more than {most} km/h is not plausible",
-        event=event, length=length, km=move.km, origin=event.origin, site=event.site, speed=speed, most=usual,
+        "and more than {most} km/h is not plausible ({source:word})",
+        event=event, length=length, km=move.km, origin=event.origin, site=event.site, speed=speed,
+        most=crossed.value, source=crossed.source,
     )  # fmt: skip
     hint = say("check the times, the day and the clock of the arrival, the places and the kind of the move")
-    severity = Severity.ERROR if speed > fastest else Severity.WARNING
+    severity = Severity.ERROR if crossed is fastest else Severity.WARNING
     yield _finding(event, message, hint, severity, _fixes(event, move, limits))
 
 

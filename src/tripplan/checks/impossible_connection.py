@@ -51,6 +51,7 @@ from tripplan.checks import check
 from tripplan.checks._same import twins
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
+from tripplan.timeline import overruns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,23 +75,11 @@ def impossible_connection(timeline: Timeline, limits: Limits, tally: Tally) -> I
         tally.judged += len(certain)
         for _ in range(len(moves) - len(certain)):
             tally.skip("a time that names no instant")
-        for first, second in _clashes(certain):
-            if (first.index, second.index) not in same:
+        for first, second in overruns(certain):
+            if not _carries(first, second) and (first.index, second.index) not in same:
                 clashes.setdefault((first.index, second.index), (first, second, []))[2].append(person)
     for first, second, people in clashes.values():
         yield _finding(first, second, people)
-
-
-def _clashes(moves: list[Event]) -> Iterator[tuple[Event, Event]]:
-    """Each move that leaves before the one with the latest arrival so far is over; `moves` stand in the order of their starts."""
-    last: Event | None = None
-    for move in moves:
-        if move.end.instant <= move.start.instant:
-            continue
-        if last and move.start.instant < last.end.instant and not _carries(last, move):
-            yield last, move
-        if last is None or move.end.instant > last.end.instant:
-            last = move
 
 
 def _carries(outer: Event, inner: Event) -> bool:

@@ -79,8 +79,8 @@ class _There(NamedTuple):
 @check(Severity.ERROR)
 def late_for_departure(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges the wait before each departure that is not a change."""
-    for wait in waits(timeline):
-        if not timetabled(wait.after) or _changes(wait):
+    for wait in waits(timeline, limits):
+        if not timetabled(wait.after, limits) or _changes(wait):
             continue
         if not wait.known:
             tally.skip("something between them is not known")
@@ -99,7 +99,7 @@ def _changes(wait: Wait) -> bool:
 def _there(wait: Wait, timeline: Timeline, limits: Limits, tally: Tally) -> _There | None:
     """How long they are there; None where that cannot be told, or another check says it."""
     before, after = wait.before, wait.after
-    here = before is not None and same_hub(before.site, after.origin)
+    here = before is not None and same_hub(before.site, after.origin, limits)
     if before is not None and not here and not wait.at_hub:
         gap = Gap(before, after, wait.people)
         way = hop(gap, timeline, limits, tally)
@@ -112,7 +112,7 @@ def _there(wait: Wait, timeline: Timeline, limits: Limits, tally: Tally) -> _The
 
 
 def _judged(wait: Wait, there: _There, limits: Limits) -> Iterator[Finding]:
-    sort, found = _sort(wait.after), there.length - there.way
+    sort, found = _sort(wait.after, limits), there.length - there.way
     closing, advised = limits.limit(f"{sort}-closing-minutes"), limits.limit(f"{sort}-minutes")
     at_least, enough = timedelta(minutes=closing.value), timedelta(minutes=advised.value)
     if found < at_least:
@@ -125,11 +125,11 @@ def _judged(wait: Wait, there: _There, limits: Limits) -> Iterator[Finding]:
         yield _finding(wait, there, said, Severity.WARNING, enough)
 
 
-def _sort(move: Event) -> str:
+def _sort(move: Event, limits: Limits) -> str:
     """What its limits are called after."""
     if move.kind != "flight":
         return move.kind
-    return "international" if crosses_border(move) else "domestic"
+    return "international" if crosses_border(move, limits) else "domestic"
 
 
 def _finding(wait: Wait, there: _There, said: Message, severity: Severity, advised: timedelta) -> Finding:

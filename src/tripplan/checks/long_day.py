@@ -49,7 +49,8 @@ from typing import TYPE_CHECKING
 from tripplan import when
 from tripplan.checks import check
 from tripplan.checks._legs import jumps
-from tripplan.checks._nights import Span, nights, together
+from tripplan.checks._nights import nights
+from tripplan.checks._spans import Span, together
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
 
@@ -89,7 +90,7 @@ def long_day(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Findi
 
 def _days(person: str, timeline: Timeline) -> Iterator[list[Event]]:
     """A person's events but `rest`, by the days between their nights; one with a night on the move in it is left out."""
-    passed = {night.morning.index: night for night in nights(person, timeline)}
+    passed = {night.morning.index: night for night in nights(timeline)[person]}
     day: list[Event] = []
     moved = False
     for event in timeline.days[person]:
@@ -122,11 +123,12 @@ def _finding(span: Span, limits: Limits) -> Finding:
     people = tuple(id_ for id_ in span.people if id_)
     first, last = span.first, span.last
     too_long = span.length > timedelta(hours=limits["most-hours"])
+    crossed = limits.limit("most-hours" if too_long else "day-hours")
     return Finding(
         say(
-            "a day of {length} for {people}, from {first} at {start:clock} to the end of {last} at {end} (up to {most:.0f} h are fine)",
+            "a day of {length} for {people}, from {first} at {start:clock} to the end of {last} at {end}: more than {most} ({source:word})",
             length=span.length, people=People(people), first=first, start=span.start, last=last, end=span.end,
-            most=limits["day-hours"],
+            most=timedelta(hours=crossed.value), source=crossed.source,
         ),
         ("events", last.index, "duration" if last.table.end is None else "end"),
         events=(first.id, last.id),

@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 @check(Severity.INFO)
 def long_layover(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges each change of flights within a day."""
-    for wait in waits(timeline):
+    for wait in waits(timeline, limits):
         before, after = wait.before, wait.after
         if not before or not wait.connects or after.kind != "flight":
             continue

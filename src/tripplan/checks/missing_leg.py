@@ -114,9 +114,9 @@ def missing_leg(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Fi
     written = sum(_is_leg(event, limits) for event in timeline.events)
     share = 100 * written / max(1, written + len(missing))
     if written >= limits["habit-legs"] and share >= limits["habit-percent"]:
-        yield from (_finding(each, written, len(missing)) for each in missing)
+        yield from (_finding(each, written, len(missing), limits) for each in missing)
     elif missing:
-        yield _note(missing)
+        yield _note(missing, limits)
 
 
 def _missing(timeline: Timeline, limits: Limits, tally: Tally) -> list[_Missing]:
@@ -136,7 +136,7 @@ def _missing(timeline: Timeline, limits: Limits, tally: Tally) -> list[_Missing]
 def _implied(gap: Gap, timeline: Timeline, limits: Limits) -> bool:
     """Whether another check speaks of the way, or a night goes by and the bed is at neither end of it."""
     before, after = gap.before, gap.after
-    if same_hub(before.site, after.origin) or (before.kind in PUBLIC and before.kind == after.kind):
+    if same_hub(before.site, after.origin, limits) or (before.kind in PUBLIC and before.kind == after.kind):
         return True
     if before.end.on(after.origin.zone).wall.date() == after.start.wall.date():
         return False
@@ -159,15 +159,16 @@ def _km(one: Site, other: Site) -> float:
     return places.distance_km(one.position, other.position)
 
 
-def _finding(leg: _Missing, written: int, missing: int) -> Finding:
+def _finding(leg: _Missing, written: int, missing: int, limits: Limits) -> Finding:
     before, after = leg.gap.before, leg.gap.after
     people = tuple(id_ for id_ in leg.people if id_)
+    habit = limits.limit("habit-percent")
     return Finding(
         say(
             "no move takes {people} the {km:.1f} km from {origin} to {site}, where {after} starts at {start}: "
-            "{written} of {hops} such ways are written",
+            "{written} of {hops} such ways are written, and from {percent:.0f} percent on all are expected ({source:word})",
             people=People(people), km=leg.km, origin=before.site, site=after.origin, after=after, start=after.start,
-            written=written, hops=written + missing,
+            written=written, hops=written + missing, percent=habit.value, source=habit.source,
         ),
         ("events", after.index, after.place_key),
         events=(before.id, after.id),
@@ -179,8 +180,9 @@ def _finding(leg: _Missing, written: int, missing: int) -> Finding:
     )  # fmt: skip
 
 
-def _note(missing: list[_Missing]) -> Finding:
+def _note(missing: list[_Missing], limits: Limits) -> Finding:
     """One note for the whole trip, at the first of them."""
+    walk = limits.limit("walk-km")
     before, after = missing[0].gap.before, missing[0].gap.after
     values = {"origin": before.site, "site": after.origin, "km": missing[0].km}
     one = say("the way from {origin} to {site} ({km:.1f} km) is not written as a move", **values)
@@ -195,6 +197,9 @@ def _note(missing: list[_Missing]) -> Finding:
         people=tuple(dict.fromkeys(id_ for leg in missing for id_ in leg.people if id_)),
         severity=Severity.INFO,
         hint=say(
-            "short hops need not be written; those that are can hold their times, their car and their driver"
+            "short hops need not be written, up to {km:g} km not at all ({source:word}); those that are can hold their times, "
+            "their car and their driver",
+            km=walk.value,
+            source=walk.source,
         ),
     )

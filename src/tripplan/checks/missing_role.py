@@ -62,9 +62,12 @@ def missing_role(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[F
     """Judges every tag that an event needs; the same role missing among the same people is one finding."""
     trip = timeline.trip
     lacks: dict[object, _Lack] = {}
+    able: dict[str, set[str]] = {}
     for event in timeline.events:
         for need in dict.fromkeys(event.table.needs):
-            carriers = _carriers(trip, need)
+            if need not in able:
+                able[need] = _carriers(trip, need)
+            carriers = able[need]
             present = bool(carriers & (set(event.people) - event.optional))
             if not present and not (event.people and named(event, trip)):
                 tally.skip("its people are not known")

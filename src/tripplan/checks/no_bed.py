@@ -60,7 +60,7 @@ from tripplan.diagnostics import Edit, Finding, Fix, Label, Severity
 from tripplan.messages import People, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
@@ -82,9 +82,9 @@ class _Lack:
 @check(Severity.ERROR)
 def no_bed(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges every night of every person."""
-    lacks: list[_Lack] = []
-    for person in timeline.days:
-        for night in nights(person, timeline):
+    lacks: dict[date, list[_Lack]] = {}
+    for person, passed in nights(timeline).items():
+        for night in passed:
             if night.under_way or not night.away:
                 continue
             if night.lacking and timeline.trip.unread:
@@ -95,15 +95,16 @@ def no_bed(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding
                 continue
             tally.judged += 1
             if night.lacking:
-                _note(lacks, _Lack(night.evening, night.morning, [night.day], [person]), limits)
-    for lack in _in_rows(lacks, limits):
+                new = _Lack(night.evening, night.morning, [night.day], [person])
+                _note(lacks.setdefault(night.day, []), new, limits)
+    for lack in _in_rows((lack for _, found in sorted(lacks.items()) for lack in found), limits):
         yield _finding(lack, timeline, limits)
 
 
 def _note(lacks: list[_Lack], new: _Lack, limits: Limits) -> None:
-    """Adds to the lack of the same night in the same town, if there is one, naming the event that ends last."""
+    """Adds to the lack of the same town among those of the night, if there is one, naming the event that ends last."""
     for lack in lacks:
-        if lack.nights == new.nights and near(lack.evening.site, new.evening.site, limits):
+        if near(lack.evening.site, new.evening.site, limits):
             lack.people += new.people
             if new.evening.end.instant > lack.evening.end.instant:
                 lack.evening, lack.morning = new.evening, new.morning
@@ -111,18 +112,23 @@ def _note(lacks: list[_Lack], new: _Lack, limits: Limits) -> None:
     lacks.append(new)
 
 
-def _in_rows(lacks: list[_Lack], limits: Limits) -> list[_Lack]:
-    """Nights in a row for the same people in the same town are one lack: one booking that is missing."""
+def _in_rows(lacks: Iterable[_Lack], limits: Limits) -> list[_Lack]:
+    """Nights in a row for the same people in the same town are one lack, one booking that is missing; `lacks` stand by their nights."""
     rows: list[_Lack] = []
-    for lack in sorted(lacks, key=lambda lack: lack.nights):
-        for row in rows:
-            follows = row.nights[-1] + timedelta(days=1) == lack.nights[0]
-            if follows and row.people == lack.people and near(row.evening.site, lack.evening.site, limits):
-                row.nights += lack.nights
-                row.morning = lack.morning
-                break
-        else:
+    until: dict[
+        tuple[date, tuple[str, ...]], list[_Lack]
+    ] = {}  # rows by the night that would follow, and their people
+    for lack in lacks:
+        people = tuple(lack.people)
+        before = until.get((lack.nights[0], people), ())
+        row = next((row for row in before if near(row.evening.site, lack.evening.site, limits)), None)
+        if row is None:
+            row = lack
             rows.append(lack)
+        else:
+            row.nights += lack.nights
+            row.morning = lack.morning
+        until.setdefault((lack.nights[-1] + timedelta(days=1), people), []).append(row)
     return rows
 
 
@@ -153,13 +159,20 @@ def _finding(lack: _Lack, timeline: Timeline, limits: Limits) -> Finding:
 
 
 def _hint(lack: _Lack, timeline: Timeline, last: date, limits: Limits) -> Message:
+    probe = limits.limit("probe")
+    asked = {"first": lack.nights[0], "hour": probe.value, "source": probe.source}
     for bed in _ending(lack, timeline, limits):
         return say(
-            'the stay "{bed}" ends on {first}: let it end later, or add another',
+            'the stay "{bed}" ends on {first}: let it end later, or add another; '
+            "a bed is asked for at {hour:%H:%M} ({source:word})",
             bed=bed.id,
-            first=lack.nights[0],
+            **asked,
         )
-    return say("add a stay from {first} to {last}", first=lack.nights[0], last=last)
+    return say(
+        "add a stay from {first} to {last}; a bed is asked for at {hour:%H:%M} ({source:word})",
+        last=last,
+        **asked,
+    )
 
 
 def _fixes(lack: _Lack, timeline: Timeline, last: date, limits: Limits) -> tuple[Fix, ...]:

@@ -42,7 +42,7 @@ Good:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tripplan import when
@@ -52,6 +52,7 @@ from tripplan.messages import People, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from zoneinfo import ZoneInfo
 
     from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
@@ -85,7 +86,7 @@ def no_meal(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Findin
     missed: list[_Window] = []
     known: dict[tuple[datetime, int], _Window] = {}
     for person, events in timeline.days.items():
-        for window in _windows(events, limits):
+        for window in _windows(events, timeline, limits):
             if not all(event.certain for event in window.events):
                 tally.skip("a time that names no instant")
                 continue
@@ -109,18 +110,19 @@ def _feeds(event: Event, limits: Limits) -> bool:
     )
 
 
-def _windows(events: Iterable[Event], limits: Limits) -> Iterable[_Window]:
+def _windows(events: Iterable[Event], timeline: Timeline, limits: Limits) -> Iterable[_Window]:
     """The hours of the meals that a person's events touch, each on the clock of the place where the event begins or ends."""
     meals = [(limits[f"{meal}-from"], limits[f"{meal}-until"]) for meal in ("lunch", "dinner")]
     found: dict[datetime, _Window] = {}
     for event in events:
         touched: dict[datetime, _Window] = {}
-        for moment in (event.start, event.end):
+        for day, zone in _days(event):
             for first, last in meals:
-                hours = [datetime.combine(moment.wall.date(), hour) for hour in (first, last)]
-                if event.start.zone is event.end.zone and not _touch(event, *hours):
+                if _misses(event, first, last):
                     continue
-                start, end = (when.wall_instant(hour, moment.zone) for hour in hours)
+                start, end = (
+                    timeline.instant_of(datetime.combine(day, hour), zone) for hour in (first, last)
+                )
                 if event.start.instant < end and start < event.end.instant:
                     touched[start] = found.setdefault(start, _Window(start, end))
         for window in touched.values():
@@ -128,19 +130,28 @@ def _windows(events: Iterable[Event], limits: Limits) -> Iterable[_Window]:
     return found.values()
 
 
-def _touch(event: Event, first: datetime, last: datetime) -> bool:
-    """Whether an event on one clock touches the hours on that clock, by its readings alone."""
-    return event.start.wall < last and first < event.end.wall
+def _days(event: Event) -> Iterable[tuple[date, ZoneInfo]]:
+    """The days on which an event begins and ends, each on the clock of its place; most often one."""
+    start, end = ((moment.wall.date(), moment.zone) for moment in (event.start, event.end))
+    return (start,) if start == end else (start, end)
+
+
+def _misses(event: Event, first: time, last: time) -> bool:
+    """Whether the readings of an event within one day of one clock show at once that it does not touch some hours of that day."""
+    start, end = event.start, event.end
+    if start.zone is not end.zone or start.wall.date() != end.wall.date():
+        return False
+    return start.wall.time() >= last or first >= end.wall.time()
 
 
 def _finding(window: _Window, limits: Limits) -> Finding:
     people = tuple(id_ for id_ in window.people if id_)
     first, last = window.events[0], window.events[-1]
-    zone = first.end.zone
+    zone, free = first.end.zone, limits.limit("free-minutes")
     return Finding(
         say(
             "no {free:.0f} free minutes to eat for {people} between {start:clock} and {end}",
-            free=limits["free-minutes"], people=People(people),
+            free=free.value, people=People(people),
             start=when.at(window.start, zone), end=when.at(window.end, zone),
         ),
         ("events", last.index, "id"),
@@ -149,5 +160,8 @@ def _finding(window: _Window, limits: Limits) -> Finding:
         related=() if first is last else (
             Label(("events", first.index, "id"), say("{event} is the first in these hours", event=first)),
         ),
-        hint=say('leave half an hour between two of them, or write the meal as an event of kind "meal"'),
+        hint=say(
+            'leave {free:.0f} minutes between two of them ({source:word}), or write the meal as an event of kind "meal"',
+            free=free.value, source=free.source,
+        ),
     )  # fmt: skip

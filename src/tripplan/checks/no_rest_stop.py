@@ -159,11 +159,13 @@ def _is_hard(journey: _Journey, beds: Sequence[Event], limits: Limits) -> bool:
 def _finding(journey: _Journey, limits: Limits) -> Finding:
     people = tuple(id_ for id_ in journey.people if id_)
     first, last, business = journey.first, journey.last, journey.business
+    due = limits.limit("journey-hours")
     return Finding(
         say(
-            "{gap} from the landing of {people} to {event} at {start}, after a journey of {length} and without a bed between ({source:word})",
+            "{gap} from the landing of {people} to {event} at {start}, after a journey of {length} and without a bed between: "
+            "a rest is due after {hours} ({source:word})",
             event=business, start=business.start, gap=when.elapsed(last.end, business.start),
-            people=People(people), length=journey.length, source=limits.limit("journey-hours").source,
+            people=People(people), length=journey.length, hours=timedelta(hours=due.value), source=due.source,
         ),
         ("events", business.index, "start"),
         events=(last.id, business.id),

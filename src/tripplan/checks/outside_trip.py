@@ -68,6 +68,7 @@ if TYPE_CHECKING:
 
     from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
+    from tripplan.messages import Message
     from tripplan.model import Event
     from tripplan.model.document import TripTable
     from tripplan.timeline import Timeline
@@ -87,7 +88,7 @@ def outside_trip(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[F
         yield _wrong_days(timeline, head)
         return
     for event, key in outside:
-        yield _finding(event, key, head)
+        yield _finding(event, key, head, limits)
 
 
 def _outside(event: Event, head: TripTable, limits: Limits) -> str | None:
@@ -103,7 +104,7 @@ def _outside(event: Event, head: TripTable, limits: Limits) -> str | None:
     return "start" if event.start.wall.date() > head.end else "end"
 
 
-def _finding(event: Event, key: str, head: TripTable) -> Finding:
+def _finding(event: Event, key: str, head: TripTable, limits: Limits) -> Finding:
     day = (event.start if key == "start" else event.end).wall.date()
     written = "duration" if key == "end" and event.table.end is None else key
     values = {"event": event, "day": day, "place": event.site_at(key), "first": head.start, "last": head.end}
@@ -116,7 +117,18 @@ def _finding(event: Event, key: str, head: TripTable) -> Finding:
         events=(event.id,),
         people=event.people,
         related=(Label(("trip", side), say("the trip's days")),),
-        hint=say('date it by the calendar of the place, or move the "{side}" of [trip]', side=side),
+        hint=_ahead(limits)
+        if event.stays and side == "start"
+        else say('date it by the calendar of the place, or move the "{side}" of [trip]', side=side),
+    )
+
+
+def _ahead(limits: Limits) -> Message:
+    ahead = limits.limit("booked-ahead-nights")
+    return say(
+        'date it by the calendar of the place, or move the "start" of [trip]; a stay may begin up to {ahead} before ({source:word})',
+        ahead=timedelta(days=ahead.value),
+        source=ahead.source,
     )
 
 

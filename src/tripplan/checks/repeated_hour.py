@@ -30,15 +30,17 @@ from typing import TYPE_CHECKING
 
 from tripplan import when
 from tripplan.checks import check
-from tripplan.diagnostics import Finding, Severity
+from tripplan.checks._troubles import troubled
+from tripplan.diagnostics import Severity
 from tripplan.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tripplan.checks._limits import Limits
-    from tripplan.diagnostics import Tally
+    from tripplan.diagnostics import Finding, Tally
     from tripplan.messages import Message
+    from tripplan.model import Site
     from tripplan.timeline import Timeline
     from tripplan.when import Moment
 
@@ -46,21 +48,15 @@ if TYPE_CHECKING:
 @check(Severity.ERROR)
 def repeated_hour(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges every written time."""
-    for event in timeline.events:
-        for key, moment in event.written:
-            tally.judged += 1
-            if moment.trouble is when.Trouble.REPEATED:
-                yield Finding(
-                    say(
-                        "{time:clock} on {time:day} comes twice in {place}: the clock goes back over it",
-                        time=moment,
-                        place=event.site_at(key),
-                    ),
-                    ("events", event.index, key),
-                    events=(event.id,),
-                    people=event.people,
-                    hint=_which(moment),
-                )
+    yield from troubled(when.Trouble.REPEATED, _says, _which, timeline, tally)
+
+
+def _says(moment: Moment, site: Site) -> Message:
+    return say(
+        "{time:clock} on {time:day} comes twice in {place}: the clock goes back over it",
+        time=moment,
+        place=site,
+    )
 
 
 def _which(moment: Moment) -> Message:

@@ -63,12 +63,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tripplan.checks import check
+from tripplan.checks._same import occasion_of
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import say
 from tripplan.model import Text
+from tripplan.timeline import overruns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
@@ -89,33 +91,17 @@ def resource_double_booked(timeline: Timeline, limits: Limits, tally: Tally) -> 
                 tally.skip("a time that names no instant")
     clashes: dict[tuple[int, int], tuple[Event, Event, list[str]]] = {}
     for id_, events in uses.items():
-        for first, second in _overlaps(events):
+        for first, second in overruns(events):
             if not _one_use(first, second, timeline):
                 clashes.setdefault((first.index, second.index), (first, second, []))[2].append(id_)
     for first, second, ids in clashes.values():
         yield _finding(first, second, ids, timeline.trip)
 
 
-def _overlaps(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
-    """Each event with the one before it that ends last, where they overlap; `events` stand in the order of their starts."""
-    last: Event | None = None
-    for event in events:
-        if event.end.instant <= event.start.instant:
-            continue
-        if last is not None and last.end.instant > event.start.instant:
-            yield last, event
-        if last is None or event.end.instant > last.end.instant:
-            last = event
-
-
 def _one_use(first: Event, second: Event, timeline: Timeline) -> bool:
     """Whether the two are one ride or meeting told twice, or somebody's own double booking."""
-    told = [
-        (each.kind, each.origin.id, each.site.id, each.start.instant, each.end.instant)
-        for each in (first, second)
-    ]
     shared = set(timeline.attending(first)) & set(timeline.attending(second))
-    return told[0] == told[1] or bool(shared)
+    return occasion_of(first) == occasion_of(second) or bool(shared)
 
 
 def _finding(first: Event, second: Event, ids: list[str], trip: Trip) -> Finding:

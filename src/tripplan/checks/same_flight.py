@@ -56,6 +56,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tripplan.checks import check
+from tripplan.checks._same import number_of
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
 
@@ -97,9 +98,7 @@ def same_flight(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Fi
 
 def _aircraft(event: Event) -> object:
     """Flights with one number, or for want of one from and to the same airports, at one time are one, written for each group."""
-    number = getattr(event.table, "number", None)
-    way = "".join(number.split()).upper() if number else (event.origin.id, event.site.id)
-    return way, event.start.instant
+    return number_of(event) or (event.origin.id, event.site.id), event.start.instant
 
 
 def _finding(pair: tuple[str, str], shared: list[list[Event]]) -> Finding:

@@ -62,7 +62,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tripplan.checks import check
-from tripplan.checks._nights import Course, Span, nights, together
+from tripplan.checks._nights import nights
+from tripplan.checks._spans import Course, Span, together
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
 
@@ -95,7 +96,7 @@ def short_rest(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Fin
 def _rests(person: str, timeline: Timeline) -> Iterator[Span]:
     """A person's nights in bed, from the last event of the evening until the first of the morning, `rest` left out."""
     course = Course(event for event in timeline.days[person] if event.kind != "rest")
-    for night in nights(person, timeline):
+    for night in nights(timeline)[person]:
         if not night.beds or night.under_way or not night.away:
             continue
         evening, morning = course.before(night.probe), course.after(night.probe)

@@ -80,7 +80,7 @@ class _Exit(NamedTuple):
 def slow_exit(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges what follows each flight, if it is not another one."""
     known = known_pairs(timeline)
-    for each in _exits(timeline):
+    for each in _exits(timeline, limits):
         pair = (each.last.index, each.after.index)
         gap = Gap(each.last, each.after, tuple(each.people), pair in known)
         if not gap.known:
@@ -93,7 +93,7 @@ def slow_exit(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Find
                 yield _finding(each, found, needed, timeline.trip, limits)
 
 
-def _exits(timeline: Timeline) -> list[_Exit]:
+def _exits(timeline: Timeline, limits: Limits) -> list[_Exit]:
     """What comes after each flight, once for all for whom it is the same."""
     found: dict[tuple[int, int], _Exit] = {}
     for person, events in timeline.days.items():
@@ -101,25 +101,27 @@ def _exits(timeline: Timeline) -> list[_Exit]:
         for event, then in timeline.pairs(person):
             following.setdefault(event.index, then)
         for flight in (event for event in events if event.kind == "flight"):
-            last, after = _next(flight, following)
+            last, after = _next(flight, following, limits)
             if after is not None and after.kind not in {"flight", "rest"}:
                 key = (flight.index, after.index)
                 found.setdefault(key, _Exit(flight, last, after, [])).people.append(person)
     return list(found.values())
 
 
-def _next(flight: Event, following: dict[int, Event]) -> tuple[Event, Event | None]:
+def _next(flight: Event, following: dict[int, Event], limits: Limits) -> tuple[Event, Event | None]:
     """The last shuttle at the airport, or the flight itself, and what comes after it."""
     last, after = flight, following.get(flight.index)
-    while after is not None and after.moves and after.kind != "flight" and stays_at(after, flight.site):
+    while (
+        after is not None and after.moves and after.kind != "flight" and stays_at(after, flight.site, limits)
+    ):
         last, after = after, following.get(after.index)
     return last, after
 
 
 def _needed(each: _Exit, gap: Gap, timeline: Timeline, limits: Limits, tally: Tally) -> timedelta | None:
     """From landing to what comes next; None where it cannot be told, or another check says it."""
-    way_out = timedelta(minutes=limits[_limit(each, timeline.trip)])
-    if same_hub(each.after.origin, each.flight.site):
+    way_out = timedelta(minutes=limits[_limit(each, timeline.trip, limits)])
+    if same_hub(each.after.origin, each.flight.site, limits):
         tally.judged += 1
         return way_out
     way = hop(gap, timeline, limits, tally)
@@ -130,18 +132,18 @@ def _needed(each: _Exit, gap: Gap, timeline: Timeline, limits: Limits, tally: Ta
     )
 
 
-def _limit(each: _Exit, trip: Trip) -> str:
+def _limit(each: _Exit, trip: Trip, limits: Limits) -> str:
     """The name of the limit that holds for it."""
     site = each.flight.site
-    if not each.after.moves and same_hub(each.after.origin, site):
+    if not each.after.moves and same_hub(each.after.origin, site, limits):
         return "at-airport-minutes"
-    if not enters(each.flight):
+    if not enters(each.flight, limits):
         return "domestic-minutes"
     return "home-minutes" if trip.home and country(trip.home) == country(site) else "international-minutes"
 
 
 def _finding(each: _Exit, found: timedelta, needed: timedelta, trip: Trip, limits: Limits) -> Finding:
-    flight, after, limit = each.flight, each.after, limits.limit(_limit(each, trip))
+    flight, after, limit = each.flight, each.after, limits.limit(_limit(each, trip, limits))
     people = tuple(id_ for id_ in each.people if id_)
     way_out = timedelta(minutes=limit.value)
     values = {"exit": way_out, "site": flight.site, "source": limit.source}

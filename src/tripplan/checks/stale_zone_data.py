@@ -58,13 +58,13 @@ def stale_zone_data(timeline: Timeline, limits: Limits, tally: Tally) -> Iterato
     tally.judged += 1
     version = when.tzdata_version()
     years = head.end.year - int(version[:4])
-    if years >= limits["years"]:
+    limit = limits.limit("years")
+    if years >= limit.value:
         yield Finding(
             say(
-                "the zone rules in use are those of {version}, {years} years before the trip ends",
-                version=version,
-                years=years,
+                "the zone rules in use are those of {version}, {years} years before the trip ends: less than {most:g} are fine ({source:word})",
+                version=version, years=years, most=limit.value, source=limit.source,
             ),
             ("trip", "end"),
             hint=say("install the newest tzdata, and check the trip again before it begins"),
-        )
+        )  # fmt: skip

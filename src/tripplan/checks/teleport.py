@@ -77,12 +77,9 @@ class _Jump:
     people: dict[str, None]
 
     def same(self, gap: Gap, limits: Limits) -> bool:
-        """Whether another gap misses the same move: a group that was split before or after it."""
-        shared = self.gap.before.id == gap.before.id or self.gap.after.id == gap.after.id
-        return (
-            shared
-            and near(self.gap.before.site, gap.before.site, limits)
-            and near(self.gap.after.origin, gap.after.origin, limits)
+        """Whether a gap that shares an event with this one misses the same move: a group that was split before or after it."""
+        return near(self.gap.before.site, gap.before.site, limits) and near(
+            self.gap.after.origin, gap.after.origin, limits
         )
 
 
@@ -90,15 +87,20 @@ class _Jump:
 def teleport(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges each gap in somebody's days."""
     jumps: list[_Jump] = []
+    ends: dict[tuple[str, str], list[_Jump]] = {}
     for gap in timeline.gaps:
         way = leg(gap, limits, tally)
         if way is None or not far(way, limits) or (gap.certain and gap.length.total_seconds() < 0):
             continue
-        known = next((jump for jump in jumps if jump.same(gap, limits)), None)
+        keys = (("before", gap.before.id), ("after", gap.after.id))
+        known = next((each for key in keys for each in ends.get(key, ()) if each.same(gap, limits)), None)
         if known:
             known.people |= dict.fromkeys(gap.people)
         else:
-            jumps.append(_Jump(gap, way.km, dict.fromkeys(gap.people)))
+            jump = _Jump(gap, way.km, dict.fromkeys(gap.people))
+            jumps.append(jump)
+            for key in keys:
+                ends.setdefault(key, []).append(jump)
     for jump in jumps:
         yield _finding(jump, timeline, limits)
 
@@ -106,6 +108,7 @@ def teleport(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Findi
 def _finding(jump: _Jump, timeline: Timeline, limits: Limits) -> Finding:
     before, after = jump.gap.before, jump.gap.after
     people = tuple(id_ for id_ in jump.people if id_)
+    hop = limits.limit("short-hop-km")
     return Finding(
         say(
             "no move takes {people} the {km:.0f} km from {origin} to {site}, where {after} starts at {start}",
@@ -118,8 +121,8 @@ def _finding(jump: _Jump, timeline: Timeline, limits: Limits) -> Finding:
             Label(("events", before.index, before.end_key), say("{event} ends here at {end}", event=before, end=before.end)),
         ),
         hint=say(
-            'add a drive, train or flight from "{origin}" to "{site}" between the two (up to {km} km need not be written)',
-            origin=before.site.id, site=after.origin.id, km=limits["short-hop-km"],
+            'add a drive, train or flight from "{origin}" to "{site}" between the two; up to {km:.0f} km need not be written ({source:word})',
+            origin=before.site.id, site=after.origin.id, km=hop.value, source=hop.source,
         ),
         fixes=tuple(_drives(jump, timeline)),
     )  # fmt: skip

@@ -69,8 +69,8 @@ if TYPE_CHECKING:
 @check(Severity.ERROR)
 def tight_connection(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges each change within one airport, station or port."""
-    for wait in waits(timeline):
-        if not wait.before or not wait.connects or not timetabled(wait.after):
+    for wait in waits(timeline, limits):
+        if not wait.before or not wait.connects or not timetabled(wait.after, limits):
             continue
         if not wait.known:
             tally.skip("something between them is not known")
@@ -98,31 +98,35 @@ def _judged(first: Event, second: Event, people: tuple[str, ...], limits: Limits
 def _least(first: Event, second: Event, limits: Limits) -> timedelta:
     """The minimum, without which the second is missed."""
     extra = limits["terminal-change-minutes"] if _changes_terminal(first, second) else 0
-    return timedelta(minutes=limits[f"{_sort(first, second)}-minutes"] + extra)
+    return timedelta(minutes=limits[f"{_sort(first, second, limits)}-minutes"] + extra)
 
 
 def _changes_terminal(first: Event, second: Event) -> bool:
     return first.kind == "flight" and first.site.id != second.origin.id
 
 
-def _sort(first: Event, second: Event) -> str:
+def _sort(first: Event, second: Event, limits: Limits) -> str:
     """What the limit of a change is called after."""
     if first.kind != "flight":
         return first.kind
-    if reclaims(first, second):
+    if reclaims(first, second, limits):
         return "first-entry"
-    if crosses_border(second):
-        return "transit" if crosses_border(first) else "departing"
-    return "arriving" if enters(first) else "domestic"
+    if crosses_border(second, limits):
+        return "transit" if crosses_border(first, limits) else "departing"
+    return "arriving" if enters(first, limits) else "domestic"
 
 
 def _margin(first: Event, second: Event, limits: Limits) -> timedelta:
-    """What should be left over; nothing where a railway, a bus line or one ticket answers for it."""
+    """What should be left over."""
+    name = _margin_name(first, second)
+    return timedelta(minutes=limits[name] if name else 0)
+
+
+def _margin_name(first: Event, second: Event) -> str | None:
+    """The limit of what should be left over; None where a railway, a bus line or one ticket answers for it."""
     if first.kind != "flight" or _one_ticket(first, second):
-        return timedelta()
-    return timedelta(
-        minutes=limits["separate-tickets-minutes" if _separate(first, second) else "margin-minutes"]
-    )
+        return None
+    return "separate-tickets-minutes" if _separate(first, second) else "margin-minutes"
 
 
 def _one_ticket(first: Event, second: Event) -> bool:
@@ -141,29 +145,45 @@ def _separate(first: Event, second: Event) -> bool:
 def _finding(
     first: Event, second: Event, people: tuple[str, ...], limits: Limits, severity: Severity
 ) -> Finding:
-    least, margin = _least(first, second, limits), _margin(first, second, limits)
-    source = limits.limit(f"{_sort(first, second)}-minutes").source
+    needed = _least(first, second, limits) + _margin(first, second, limits)
     return Finding(
         say(
             "{found} for {people} to change from {first} to {second} in {site} at {start}: {needed}",
             found=when.elapsed(first.end, second.start), people=People(people), first=first, second=second,
-            site=second.origin, start=second.start, needed=_needed(first, second, least, margin, source),
+            site=second.origin, start=second.start, needed=_needed(first, second, limits),
         ),
         ("events", second.index, "start"),
         events=(first.id, second.id),
         people=people,
         severity=severity,
         related=(Label(("events", first.index, "to"), say("{event} arrives here at {end}", event=first, end=first.end)),),
-        hint=say("take a later {kind:word} than {second}, at least {needed} after the arrival", kind=second.kind, second=second, needed=least + margin),
+        hint=say("take a later {kind:word} than {second}, at least {needed} after the arrival", kind=second.kind, second=second, needed=needed),
     )  # fmt: skip
 
 
-def _needed(first: Event, second: Event, least: timedelta, margin: timedelta, source: str) -> Message:
-    here = say("the least is {least} ({source:word})", least=least, source=source)
-    across = say("the least is {least} from terminal to terminal ({source:word})", least=least, source=source)
-    minimum = across if _changes_terminal(first, second) else here
-    if not margin:
+def _needed(first: Event, second: Event, limits: Limits) -> Message:
+    """The lines that add up to what is needed, each with its source."""
+    minimum = say(
+        "the least is {least} ({source:word})",
+        **_said("least", f"{_sort(first, second, limits)}-minutes", limits),
+    )
+    if _changes_terminal(first, second):
+        extra = _said("extra", "terminal-change-minutes", limits)
+        minimum = say(
+            "{minimum}, {extra} more from terminal to terminal ({source:word})", minimum=minimum, **extra
+        )
+    name = _margin_name(first, second)
+    if name is None:
         return minimum
+    margin = _said("margin", name, limits)
     if _separate(first, second):
-        return say("{minimum}, and {margin} more on separate tickets", minimum=minimum, margin=margin)
-    return say("{minimum}, and {margin} more are prudent", minimum=minimum, margin=margin)
+        return say(
+            "{minimum}, and {margin} more on separate tickets ({source:word})", minimum=minimum, **margin
+        )
+    return say("{minimum}, and {margin} more are prudent ({source:word})", minimum=minimum, **margin)
+
+
+def _said(hole: str, name: str, limits: Limits) -> dict[str, object]:
+    """A limit in minutes for the holes of a sentence."""
+    limit = limits.limit(name)
+    return {hole: timedelta(minutes=limit.value), "source": limit.source}

@@ -49,8 +49,7 @@ from typing import TYPE_CHECKING
 from tripplan import when
 from tripplan.checks import check
 from tripplan.checks._fixes import moved
-from tripplan.checks._legs import far, leg, near, same_place
-from tripplan.checks._ways import WayTime, estimated, stated
+from tripplan.checks._hops import hop
 from tripplan.diagnostics import Finding, Fix, Label, Severity
 from tripplan.messages import People, say
 
@@ -59,6 +58,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tripplan.checks._limits import Limits
+    from tripplan.checks._ways import WayTime
     from tripplan.diagnostics import Tally
     from tripplan.messages import Message
     from tripplan.timeline import Gap, Timeline
@@ -71,33 +71,11 @@ def tight_transfer(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator
         if not gap.certain:
             tally.skip("a time that names no instant")
         elif gap.length >= timedelta():
-            yield from _judged(gap, timeline, limits, tally)
-
-
-def _judged(gap: Gap, timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
-    time = _stated(gap, timeline, limits)
-    rough = False
-    if time is not None:
-        tally.judged += 1
-    elif (way := leg(gap, limits, tally)) and not far(way, limits):
-        rough = way.rough
-        if not same_place(way, gap.before.site, gap.after.origin, limits):
-            time = estimated(gap, timeline)
-    found = gap.length.total_seconds() / 60
-    if time is None or found >= time.careful:
-        return
-    # A short walk can be hurried and a rough place may be nearer than it looks: neither is certain to fail.
-    sure = found < time.least and time.mode != "walk" and not rough
-    yield _finding(gap, time, Severity.ERROR if sure else Severity.WARNING)
-
-
-def _stated(gap: Gap, timeline: Timeline, limits: Limits) -> WayTime | None:
-    """What the trip says of the way, unless it is known to be so long that a move must be written."""
-    origin, site = gap.before.site, gap.after.origin
-    measured = origin.position is not None and site.position is not None
-    if not gap.known or (measured and not near(origin, site, limits)):
-        return None
-    return stated(gap, timeline)
+            way = hop(gap, timeline, limits, tally)
+            if way and way.way and way.tight:
+                # A short walk can be hurried and a rough place may be nearer than it looks: neither is certain to fail.
+                sure = gap.length < way.time and way.way.mode != "walk"
+                yield _finding(gap, way.way, Severity.ERROR if sure else Severity.WARNING)
 
 
 def _finding(gap: Gap, time: WayTime, severity: Severity) -> Finding:

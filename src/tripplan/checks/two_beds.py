@@ -48,7 +48,8 @@ from typing import TYPE_CHECKING
 from tripplan import when
 from tripplan.checks import check
 from tripplan.checks._legs import near
-from tripplan.checks._nights import Course, night_limits, probed
+from tripplan.checks._nights import probed
+from tripplan.checks._spans import Course
 from tripplan.diagnostics import Finding, Label, Severity
 from tripplan.messages import People, say
 
@@ -75,7 +76,6 @@ class _Double:
 def two_beds(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Finding]:
     """Judges each stay of a person against the one before it that ends last."""
     doubles: dict[tuple[int, int, int], _Double] = {}
-    lines = night_limits(timeline)
     for person, beds in timeline.beds.items():
         course = Course(timeline.days[person])
         kept: Event | None = None
@@ -84,17 +84,17 @@ def two_beds(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator[Findi
                 tally.skip("a time that names no instant")
                 continue
             tally.judged += 1
-            if kept and (nights := _shared(kept, bed, course, limits, lines)):
+            if kept and (nights := _shared(kept, bed, course, timeline, limits)):
                 key = (kept.index, bed.index, len(nights))
                 doubles.setdefault(key, _Double(kept, bed, nights, [])).people.append(person)
             if kept is None or bed.end.instant > kept.end.instant:
                 kept = bed
     for double in doubles.values():
-        yield _finding(double)
+        yield _finding(double, limits)
 
 
-def _shared(kept: Event, bed: Event, course: Course, limits: Limits, lines: Limits) -> list[datetime]:
-    nights = list(probed(bed, lines, kept.end.instant))
+def _shared(kept: Event, bed: Event, course: Course, timeline: Timeline, limits: Limits) -> list[datetime]:
+    nights = list(probed(bed, timeline, kept.end.instant))
     if nights and _booked_ahead(kept, bed, nights[0], course, limits):
         del nights[0]
     return nights
@@ -116,7 +116,8 @@ def _booked_ahead(kept: Event, bed: Event, night: datetime, course: Course, limi
     return False
 
 
-def _finding(double: _Double) -> Finding:
+def _finding(double: _Double, limits: Limits) -> Finding:
+    noon = limits.limit("early-arrival-until")
     kept, bed = double.kept, double.bed
     people = tuple(id_ for id_ in double.people if id_)
     days = [night.astimezone(bed.site.zone).date() for night in double.nights]
@@ -134,5 +135,10 @@ def _finding(double: _Double) -> Finding:
         events=(kept.id, bed.id),
         people=people,
         related=(Label(("events", kept.index, "id"), say("this one lasts until {end}", end=kept.end)),),
-        hint=say('shorten one of the two, or say with "who" who sleeps where'),
+        hint=say(
+            'shorten one of the two, or say with "who" who sleeps where; '
+            "a night may be booked ahead for an arrival by {noon:%H:%M} ({source:word})",
+            noon=noon.value,
+            source=noon.source,
+        ),
     )

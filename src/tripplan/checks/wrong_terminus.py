@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from tripplan.checks._hops import Hop
     from tripplan.checks._limits import Limits
     from tripplan.diagnostics import Tally
+    from tripplan.messages import Message
     from tripplan.timeline import Gap, Timeline
 
 
@@ -88,11 +89,17 @@ def wrong_terminus(timeline: Timeline, limits: Limits, tally: Tally) -> Iterator
     """Judges each gap between two flights, trains, buses or ferries."""
     for gap in timeline.gaps:
         before, after = gap.before, gap.after
-        if before.kind not in PUBLIC or before.kind != after.kind or same_hub(before.site, after.origin):
+        if (
+            before.kind not in PUBLIC
+            or before.kind != after.kind
+            or same_hub(before.site, after.origin, limits)
+        ):
             continue
         if not gap.certain:
             tally.skip("a time that names no instant")
-        elif timedelta() <= gap.length < timedelta(hours=limits["within-hours"]) and timetabled(after):
+        elif timedelta() <= gap.length < timedelta(hours=limits["within-hours"]) and timetabled(
+            after, limits
+        ):
             people = [id_ for id_ in gap.people if not rooms(timeline, id_, before, after)]
             way = hop(gap, timeline, limits, tally)
             if people and way and not way.rough and not way.tight and way.km > limits["apart-km"]:
@@ -119,11 +126,21 @@ def _finding(gap: Gap, people: tuple[str, ...], way: Hop, limits: Limits) -> Fin
         people=people,
         severity=_severity(gap, way, limits),
         related=(Label(("events", before.index, "to"), say("{event} arrives here at {end}", event=before, end=before.end)),),
-        hint=say(
+        hint=_hint(gap, limits),
+    )  # fmt: skip
+
+
+def _hint(gap: Gap, limits: Limits) -> Message:
+    """What to add, and by which line: how long a change of airport takes, or how far apart two stations are two."""
+    values = {"origin": gap.before.site.id, "site": gap.after.origin.id}
+    if gap.after.kind == "flight":
+        change = limits.limit("change-minutes")
+        return say(
             'if both are right, add a move from "{origin}" to "{site}"; a change of airport needs {needed} besides the way ({source:word})',
-            origin=before.site.id, site=after.origin.id, needed=timedelta(minutes=limits["change-minutes"]),
-            source=limits.limit("change-minutes").source,
-        )
-        if after.kind == "flight"
-        else say('if both are right, add a move from "{origin}" to "{site}"', origin=before.site.id, site=after.origin.id),
+            needed=timedelta(minutes=change.value), source=change.source, **values,
+        )  # fmt: skip
+    apart = limits.limit("apart-km")
+    return say(
+        'if both are right, add a move from "{origin}" to "{site}"; up to {km:g} km apart they count as one ({source:word})',
+        km=apart.value, source=apart.source, **values,
     )  # fmt: skip

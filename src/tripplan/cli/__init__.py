@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer._click import ClickException
 from typer.core import TyperGroup
 
-from tripplan.cli._language import help_in_language, spoken
+from tripplan.cli._language import spoken
+from tripplan.cli._usage import help_in_language, tell
 from tripplan.messages import say
 from tripplan.nearest import did_you_mean
 
@@ -79,5 +82,10 @@ def run(arguments: list[str]) -> NoReturn:
     """Runs one command line and leaves with its exit status."""
     app = _app(cls=_Commands, no_args_is_help=True)
     app.callback()(_root)
-    help_in_language(typer.main.get_command(app)).main(arguments, prog_name="tripplan")
-    raise AssertionError  # main() leaves by SystemExit
+    command = help_in_language(typer.main.get_command(app))
+    try:
+        status = command.main(arguments, prog_name="tripplan", standalone_mode=False)
+    except ClickException as error:
+        tell(error)
+        status = error.exit_code
+    sys.exit(status)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from tripplan import places
+from tripplan.cli._gazetteer import area_of, called
 from tripplan.cli._language import language
 from tripplan.messages import say
 
@@ -70,12 +71,13 @@ def _point(written: str, point: tuple[float, float]) -> End:
 
 
 def _airport(airport: places.Airport) -> End:
-    return End(f"{airport.name} ({airport.iata})", (airport.lat, airport.lon), airport.country, airport=True)
+    name = f"{called(airport, language())} ({airport.iata})"
+    return End(name, (airport.lat, airport.lon), airport.country, airport=True)
 
 
 def _city(city: places.City) -> End:
-    area = f"{city.region}, {city.country}" if city.region else city.country
-    return End(f"{city.name}, {area}", (city.lat, city.lon), city.country)
+    name = f"{called(city, language())}, {area_of(city, language())}"
+    return End(name, (city.lat, city.lon), city.country)
 
 
 def _named(name: str) -> End:

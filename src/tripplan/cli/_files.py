@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from tripplan.cache import looked_at, unrepeatable
 from tripplan.cli._language import spoken
 from tripplan.messages import say
 from tripplan.visible import visible
@@ -26,18 +27,23 @@ def fail(message: Message) -> None:
 def read(name: str) -> bytes | None:
     """The bytes of a file; None, with a word on standard error, where it cannot be read."""
     try:
-        return Path(name).read_bytes()
+        data = Path(name).read_bytes()
     except FileNotFoundError:
         fail(say("{file}: there is no such file", file=name))
     except IsADirectoryError:
         fail(say("{file}: this is a folder, a trip is one .toml file", file=name))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         fail(say("{file}: it cannot be read: {why:word}", file=name, why=_why(error)))
+    else:
+        looked_at(name, data)
+        return data
+    looked_at(name)
     return None
 
 
 def write_file(name: str, data: bytes) -> bool:
     """Writes a file whole: beside its name first, then renamed. False, with a word on standard error, where it cannot be."""
+    unrepeatable()
     try:
         target = Path(name).resolve()  # a link stays a link: what it names is replaced
         handle, beside = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
@@ -54,6 +60,16 @@ def write_file(name: str, data: bytes) -> bool:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         return _refused(name, error)
+    return True
+
+
+def make_folder(name: str) -> bool:
+    """Makes a folder where there is none. False, with a word on standard error, where it cannot be."""
+    try:
+        Path(name).mkdir(exist_ok=True)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        fail(say("{folder}: this folder cannot be made: {why:word}", folder=name, why=_why(error)))
+        return False
     return True
 
 

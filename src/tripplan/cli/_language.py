@@ -6,11 +6,9 @@ import os
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from tripplan.messages import LANGUAGES, translated
+from tripplan.messages import LANGUAGES
 
 if TYPE_CHECKING:
-    from typer._click import Command
-
     from tripplan.messages import Message
 
 
@@ -27,19 +25,8 @@ def language() -> str:
     return next((each for each in LANGUAGES if told.lower().startswith(each)), LANGUAGES[0])
 
 
-def spoken(message: Message) -> str:
-    """A message in the reader's language."""
+def spoken(message: Message | str) -> str:
+    """A message or a note in the reader's language."""
     from tripplan.speech import Speaker  # noqa: PLC0415 - start-up: most runs say nothing by themselves
 
     return Speaker(language()).say(message)
-
-
-def help_in_language(command: Command) -> Command:
-    """The command with its help in the reader's language: what stands in its docstring and its options' `help`."""
-    reader = language()
-    if command.help:
-        command.help = translated(command.help, reader)
-    for each in command.params:
-        if text := getattr(each, "help", None):
-            each.help = translated(text, reader)  # type: ignore[attr-defined]  # a click Parameter has none, typer's kinds do
-    return command

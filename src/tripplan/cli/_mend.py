@@ -9,20 +9,33 @@ from typing import TYPE_CHECKING
 from tripplan.verify import applied, verify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tripplan.diagnostics import FileReport
-    from tripplan.places import Ways
+    from tripplan.timeline import Given
 
 _MOST = 200  # fixes in one file: each removes a finding, so that this is never reached, but loops have an end
 
 
-def mended(report: FileReport, *, safe_only: bool, language: str, ways: Ways | None = None) -> FileReport:
-    """The report on the text after every fix that still holds, or after the safe ones; comments and layout stay."""
+def mended(
+    report: FileReport,
+    *,
+    safe_only: bool,
+    language: str,
+    given: Given,
+    chosen: Callable[[FileReport], FileReport] = lambda report: report,
+) -> FileReport:
+    """The report on the text after every fix that still holds, or after the safe ones; comments and layout stay.
+
+    Only findings that `chosen` keeps in a report are mended.
+    """
+    report = chosen(report)
     for _ in range(_MOST):
         repairs = (each.repair for each in report.diagnostics if each.repair)
         repair = next((each for each in repairs if each.safe or not safe_only), None)
         if repair is None:
             break
-        report = verify(applied(report.text, repair.edits).encode(), report.file, language, ways=ways)
+        report = chosen(verify(applied(report.text, repair.edits).encode(), report.file, language, given))
     return report
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tripplan import when
-from tripplan.checks._limits import Limits
+from tripplan.checks._nights import nights, probed, probes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,16 +36,19 @@ class Night:
 
 
 def nights_of(timeline: Timeline, findings: Iterable[Finding]) -> list[Night]:
-    """Every night that a stay, a move or a finding of `no-bed` tells of; a bed comes before a move, a move before none."""
+    """Every night that a stay, a move or a finding of `no-bed` tells of; a bed comes before a move, a move before none.
+
+    A night is what the checks say it is, by the lines that the trip draws for `no-bed`.
+    """
     found: list[Night] = []
     slept: set[tuple[str, date]] = set()
     for source in (_in_beds(timeline), _under_way(timeline), _without_bed(timeline, findings)):
-        nights = [
+        told = [
             replace(night, people=tuple(id_ for id_ in night.people if _asks(id_, night, timeline, slept)))
             for night in source
         ]
-        slept |= {(id_, night.date) for night in nights for id_ in night.people}
-        found += (night for night in nights if night.people)
+        slept |= {(id_, night.date) for night in told for id_ in night.people}
+        found += (night for night in told if night.people)
     return found
 
 
@@ -58,7 +60,8 @@ def _asks(id_: str, night: Night, timeline: Timeline, slept: set[tuple[str, date
 def _in_beds(timeline: Timeline) -> Iterator[Night]:
     for event in timeline.events:
         if event.stays:
-            for night, instant in _probes(event.start.instant, event.end.instant, event.site.zone):
+            for instant in probed(event, timeline):
+                night = _evening(instant, event.site.zone)
                 yield Night(night, instant, event.site, event, timeline.attending(event))
 
 
@@ -67,27 +70,33 @@ def _under_way(timeline: Timeline) -> Iterator[Night]:
     for event in timeline.events:
         if event.moves:
             span = (event.start.instant, event.end.instant)
+            by_clock = {
+                zone: {_evening(each, zone): each for each in probes(*span, zone, timeline)}
+                for zone in (event.site.zone, event.origin.zone)
+            }
             left = event.start.wall.date()
-            reached = (probe for probe in _probes(*span, event.site.zone) if probe[0] >= left)
-            for night, instant in dict([*reached, *_probes(*span, event.origin.zone)]).items():
+            reached = {day: each for day, each in by_clock[event.site.zone].items() if day >= left}
+            for night, instant in (reached | by_clock[event.origin.zone]).items():
                 yield Night(night, instant, event.site, event, timeline.attending(event))
 
 
 def _without_bed(timeline: Timeline, findings: Iterable[Finding]) -> Iterator[Night]:
     """What the check says, night by night: whose bed it misses is its judgement, not ours."""
+    lacks: dict[tuple[str, date], Night] = {}
     for finding in findings:
         if finding.check == "no-bed":
-            evening, morning = (timeline.by_id[id_][0] for id_ in finding.events)
-            site = evening.site
-            for night, instant in _probes(evening.end.instant, morning.start.instant, site.zone):
-                yield Night(night, instant, site, None, finding.people or ("",), finding.allowed)
+            evening, morning = (timeline.by_id[id_][0] for id_ in finding.events[:2])
+            for id_ in finding.people or ("",):
+                for night in nights(timeline)[id_]:
+                    if night.lacking and evening.end.instant <= night.probe < morning.start.instant:
+                        lack = Night(night.day, night.probe, evening.site, None, (), finding.allowed)
+                        lacks[id_, night.day] = lack
+    told: dict[Night, list[str]] = {}
+    for (id_, _), lack in lacks.items():
+        told.setdefault(lack, []).append(id_)
+    return (replace(lack, people=tuple(people)) for lack, people in told.items())
 
 
-def _probes(first: datetime, last: datetime, zone: ZoneInfo) -> Iterator[tuple[date, datetime]]:
-    """The nights whose probed hour lies from `first` to before `last`, by the date of the evening."""
-    probe = Limits("no-bed")["probe"]
-    day = first.astimezone(zone).date()
-    while (instant := when.wall_instant(datetime.combine(day, probe), zone)) < last:
-        if instant >= first:
-            yield day - _DAY, instant
-        day += _DAY
+def _evening(probe: datetime, zone: ZoneInfo) -> date:
+    """The date of the evening of a probed night."""
+    return probe.astimezone(zone).date() - _DAY

@@ -8,6 +8,9 @@ import sys
 from enum import Enum
 
 from tripplan.reporters import Style
+from tripplan.streams import write
+
+__all__ = ["ColorChoice", "style_of", "wants_color", "write"]
 
 
 class ColorChoice(Enum):
@@ -38,12 +41,3 @@ def style_of(choice: ColorChoice, language: str) -> Style:
     told = os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty()
     width = max(40, min(shutil.get_terminal_size().columns, 110)) if told else None
     return Style(color=wants_color(choice), width=width, language=language)
-
-
-def write(text: str) -> None:
-    """Writes to standard output. Where the reader has gone (`| head`), nothing more is said, and the exit status stays right."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

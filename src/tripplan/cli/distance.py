@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from math import ceil
@@ -17,6 +18,7 @@ from tripplan.cli._terminal import write
 from tripplan.messages import say
 from tripplan.places import distance_km, travel_minutes
 from tripplan.places.figures import value
+from tripplan.reporters._cells import cells
 from tripplan.visible import visible
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from tripplan.messages import Message
     from tripplan.model import Travel, Trip
-    from tripplan.places import Estimate
+    from tripplan.places import Estimate, Ways
 
 
 class Mode(Enum):
@@ -79,26 +81,48 @@ def distance(
     """
     ways = router_of(router)
     loaded = _trip(trip)
-    try:
-        a, b = end_of(origin, loaded), end_of(destination, loaded)
-    except EndError as error:
-        _give_up(error.message)
-    wish = mode.value if mode else _usual(a, b)
-    estimate = travel_minutes(
-        a.point,
-        b.point,
-        mode=wish,
-        country=a.country,
-        departs=_departure(at),
-        people=people,
-        motorcade=motorcade,
-        airport=a.airport or b.airport,
-        ways=ways,
-    )
-    stated = _stated(loaded, a, b, estimate.mode if mode else None)
-    lines = [*_head(a, b, estimate), *(_word(stated) if stated else _account(estimate))]
+    journey = _Journey(*_ends(origin, destination, loaded), mode, _departure(at), people, motorcade)
+    lines = journey.told(loaded, ways)
     write("".join(f"{visible(line)}\n" for line in lines))
     tell(ways)
+
+
+@dataclass(frozen=True, slots=True)
+class _Journey:
+    """A way, and how it is travelled; `departs` is a time on the clock at `a`."""
+
+    a: End
+    b: End
+    mode: Mode | None
+    departs: datetime | None
+    people: int
+    motorcade: bool
+
+    def told(self, trip: Trip | None, ways: Ways | None) -> list[str]:
+        """Line by line what is known of it: the trip's own word or, without one, an estimate."""
+        estimate = self._estimate(ways)
+        stated = _stated(trip, self.a, self.b, estimate.mode if self.mode else None)
+        return [*_head(self.a, self.b, estimate), *(_word(stated) if stated else _account(estimate))]
+
+    def _estimate(self, ways: Ways | None) -> Estimate:
+        return travel_minutes(
+            self.a.point,
+            self.b.point,
+            mode=self.mode.value if self.mode else _usual(self.a, self.b),
+            country=self.a.country,
+            departs=self.departs,
+            people=self.people,
+            motorcade=self.motorcade,
+            airport=self.a.airport or self.b.airport,
+            ways=ways,
+        )
+
+
+def _ends(origin: str, destination: str, trip: Trip | None) -> tuple[End, End]:
+    try:
+        return end_of(origin, trip), end_of(destination, trip)
+    except EndError as error:
+        _give_up(error.message)
 
 
 def _give_up(message: Message) -> NoReturn:
@@ -170,8 +194,9 @@ def _account(estimate: Estimate) -> Iterator[str]:
     if estimate.lines:
         yield ""
     for line in estimate.lines:
-        yield f"{line.minutes:+8.1f} min  {line.label}"
-        yield f"              {line.source}"
+        minutes = spoken(say("{minutes:+8.1f} min", minutes=line.minutes))
+        yield f"{minutes}  {spoken(line.label)}"
+        yield f"{' ' * cells(minutes)}  {spoken(line.source)}"
 
 
 def _minutes(minutes: float) -> timedelta:

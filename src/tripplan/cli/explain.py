@@ -9,13 +9,14 @@ import typer
 
 from tripplan import __version__, when
 from tripplan.checks import all_checks
-from tripplan.checks._examples import explanation, on_stage
+from tripplan.checks._examples import explanation, given_with, on_stage
 from tripplan.checks._limits import defaults
 from tripplan.cli._files import fail
 from tripplan.cli._language import language, spoken
+from tripplan.cli._rules import OF_THE_FILE
 from tripplan.cli._terminal import ColorChoice, style_of, write
 from tripplan.diagnostics import Report
-from tripplan.messages import say
+from tripplan.messages import say, translated
 from tripplan.nearest import did_you_mean
 from tripplan.reporters import reporter
 from tripplan.reporters._cells import wrapped
@@ -28,22 +29,12 @@ if TYPE_CHECKING:
     from tripplan.reporters import Style
 
 _WIDTH = 80  # cells, where nobody says how wide the reader's page is
-# Problems of the file as such, which `check` reports under these names. Their messages say all, so one line does here.
-_OF_THE_FILE = {
-    "bad-value": say("A value of the right type that the format does not allow."),
-    "cycle": say("Places within each other, or groups of each other, that go round in a circle."),
-    "duplicate-id": say("An id that two events have, or a person and a group."),
-    "missing-key": say("A key that the table cannot do without."),
-    "syntax": say("Text that is no TOML. The table around it is passed over, the others are checked."),
-    "unknown-key": say("A key that the format does not have, most often misspelt."),
-    "unknown-reference": say("A name that the file, the airport list or the zone data do not have."),
-    "wrong-type": say("Text where a date belongs, a number where a list belongs, and so on."),
-}
 
 
 def explain(
     check: Annotated[
-        str | None, typer.Argument(help="The check to explain; all are listed where it is left out.")
+        str | None,
+        typer.Argument(metavar="CHECK", help="The check to explain; all are listed where it is left out."),
     ] = None,
 ) -> None:
     """Say what a check looks for and why, with an example and what `tripplan check` says of it.
@@ -56,17 +47,17 @@ def explain(
         write("".join(f"{line}\n" for line in _list(checks.values(), style)))
     elif check in checks:
         write(_page(checks[check], style))
-    elif check in _OF_THE_FILE:
-        write(f"{check} (error): {spoken(_OF_THE_FILE[check])}\n")
+    elif check in OF_THE_FILE:
+        write(f"{check} (error): {spoken(OF_THE_FILE[check])}\n")
     else:
-        hint = did_you_mean(check, [*checks, *_OF_THE_FILE]) or say('"tripplan explain" lists all')
+        hint = did_you_mean(check, [*checks, *OF_THE_FILE]) or say('"tripplan explain" lists all')
         fail(say('there is no check "{name}": {hint}', name=check, hint=hint))
         raise typer.Exit(2)
 
 
 def _list(checks: Iterable[Check], style: Style) -> Iterator[str]:
-    rows = [(each.id, each.severity.value, explanation(each).title) for each in checks]
-    of_the_file = [(name, "error", spoken(title)) for name, title in _OF_THE_FILE.items()]
+    rows = [(each.id, each.severity.value, explanation(each, style.language).title) for each in checks]
+    of_the_file = [(name, "error", spoken(title)) for name, title in OF_THE_FILE.items()]
     wide = max(len(name) for name, _, _ in rows + of_the_file)
     yield from (_row(*row, wide, style) for row in rows)
     yield f"\n{spoken(say('Problems of the file itself:'))}\n"
@@ -81,38 +72,33 @@ def _row(name: str, severity: str, title: str, wide: int, style: Style) -> str:
 
 
 def _page(check: Check, style: Style) -> str:
-    told = explanation(check)
+    told = explanation(check, style.language)
     width = style.width or _WIDTH
     paragraphs = [f"{check.id} ({check.severity.value}): {told.title}", *told.why.split("\n\n")]
-    report = Report(
-        (verify(on_stage(told.bad).encode(), "bad.toml", style.language),), __version__, when.tzdata_version()
-    )
+    found = verify(on_stage(told.bad).encode(), "bad.toml", style.language, given_with(told.bad))
+    report = Report((found,), __version__, when.tzdata_version())
     bad, says = spoken(say("Bad:")), spoken(say('"tripplan check" says of it:'))
     good = spoken(say("Good:"))
     stage = spoken(say("The places and people of the examples are those of a trip that is not shown."))
     return "\n".join(
         [
-            *(textwrap.fill(paragraph, width, break_on_hyphens=False) + "\n" for paragraph in paragraphs),
+            *(wrapped(paragraph, width, "") + "\n" for paragraph in paragraphs),
             f"{bad}\n\n{textwrap.indent(told.bad, '    ')}",
             f"{says}\n\n{reporter('full')(report, style)}",
             f"{good}\n\n{textwrap.indent(told.good, '    ')}",
-            *_lines_drawn(check, width),
-            f"{stage}\n",
+            *_lines_drawn(check, width, style.language),
+            wrapped(stage, width, "") + "\n",
         ]
     )
 
 
-def _lines_drawn(check: Check, width: int) -> Iterator[str]:
+def _lines_drawn(check: Check, width: int, language: str) -> Iterator[str]:
     """The limits of a check, each with its value and its source."""
-    limits = defaults(check.id, shared=False)
+    limits = defaults(check.id)
     if limits:
         yield spoken(say("Its limits, which [checks.{check}] may overrule:", check=check.id)) + "\n"
     for name, limit in limits.items():
-        yield textwrap.fill(
-            f"{name} = {limit.said} ({limit.source})",
-            width,
-            initial_indent="    ",
-            subsequent_indent="        ",
-        )
+        row = f"    {name} = {limit.said} ({translated(limit.source, language)})"
+        yield wrapped(row, width, " " * 8)
     if limits:
         yield ""

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shlex
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tripplan.checks import settings
-from tripplan.cli._files import fail, read, write_file
+from tripplan.cli import _asked
+from tripplan.cli._deliveries import STDOUT, accounts, delivery, one_each
+from tripplan.cli._files import make_folder, write_file
+from tripplan.cli._fit import asked_time, fit_trip, give_up, since_release
 from tripplan.cli._language import language, spoken
-from tripplan.cli._obstacles import obstacles
 from tripplan.cli.show import Lang
-from tripplan.diagnostics import Severity
-from tripplan.exporters import Exporter, Options, all_exporters, chosen
-from tripplan.load import load
-from tripplan.messages import plural, say, translated
-from tripplan.verify import verify
+from tripplan.exporters import Detail, Exporter, Options, Reminders, Stays, all_exporters
+from tripplan.messages import say, translated
 from tripplan.visible import visible
 
 if TYPE_CHECKING:
-    from tripplan.messages import Message
+    from tripplan.cli._deliveries import Delivery
     from tripplan.model import Trip
-
-_STDOUT = "-"
 
 
 def export(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The trip.", show_default=False)],
     *,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="PATH", help="Where to write; - is standard output.")
-    ],
+        str | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Where to write; - is standard output."),
+    ] = None,
+    per_person: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help="Instead of --output: a file for each person, named by their id. Other files in DIR stay.",
+        ),
+    ] = None,
     output_format: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="ics. Default: what the name of PATH ends in."),
+        typer.Option(
+            "--format", metavar="FORMAT", help="Such as ics. Default: what the name of PATH ends in."
+        ),
     ] = None,
     person: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only the events of this person. May be repeated.")
@@ -46,8 +48,48 @@ def export(
     group: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only the events of this group. May be repeated.")
     ] = None,
+    audience: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Who will read it, a person or a group: nothing is in it that one of them may not see. May be repeated. "
+            "Default: those whose events they are.",
+        ),
+    ] = None,
+    unredacted: Annotated[
+        bool,
+        typer.Option(
+            "--unredacted", help="All that is kept from some readers too: for you who keep the trip."
+        ),
+    ] = False,
+    detail: Annotated[
+        Detail,
+        typer.Option(
+            help="full; shared: no bookings, contacts and notes; busy: from when to when, and nothing else."
+        ),
+    ] = Detail.FULL,
     lang: Annotated[
         Lang | None, typer.Option(help="The language of texts. Default: the trip's first.")
+    ] = None,
+    stays: Annotated[
+        Stays, typer.Option(help="Beds as banners over their days, or from hour to hour.")
+    ] = Stays.BANNER,
+    reminders: Annotated[
+        Reminders,
+        typer.Option(
+            help="What reminds of departures: alarms, or small events for calendars that drop alarms, as Google's does."
+        ),
+    ] = Reminders.ALARMS,
+    no_alarms: Annotated[bool, typer.Option("--no-alarms", help="Nothing rings.")] = False,
+    utc: Annotated[
+        bool, typer.Option("--utc", help="All times in UTC, for programs that know no time zones.")
+    ] = False,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Where the file will be fetched from, for calendars that subscribe to it; with --per-person, its folder.",
+        ),
     ] = None,
 ) -> None:
     """Write a trip for other programs: a calendar file for phones.
@@ -55,101 +97,80 @@ def export(
     Nothing is written while the file has errors or one of its times names no instant. Conflicts do not stop it.
     The time stamp in it is SOURCE_DATE_EPOCH where that is set, else one so early that any later file counts as newer.
 
+    What a reader may not see is left out: events whose `audience` they are not in, bookings and contacts of events that they
+    take no part in.
+
     Exit status: 0 written, 1 the trip cannot be written as it stands, 2 could not do the job.
     """
-    exporter = _exporter(output_format, output)
-    trip = _fit(file, output)
-    people, whom = _scope(trip, person or [], group or [])
-    options = Options(people, _languages(trip, lang), together=lang is Lang.BOTH, revised=_revised())
-    events = chosen(trip, options)
-    if not events:
-        _give_up(say("{file}: there is no event for {whom}", file=file, whom=whom))
-    _write(exporter.write(trip, options), output)
-    zones = {moment.zone.key for event in events for moment in (event.start, event.end)}
-    done = say(
-        "{target}: {events} in {zones} for {whom}. {note}",
-        target=say("standard output") if output == _STDOUT else output,
-        events=plural(language(), len(events), "{number:,} event", "{number:,} events"),
-        zones=plural(language(), len(zones), "{number:,} time zone", "{number:,} time zones"),
-        whom=whom,
-        note=translated(exporter.advice, language()),
+    exporter = _exporter(output_format, _one_target(output, per_person))
+    trip = fit_trip(file)
+    revised, gone = since_release(file, trip)
+    people, whom = _asked.scope(trip, person or [], group or [])
+    options = Options(
+        people,
+        _asked.languages(trip, lang, people),
+        together=lang is Lang.BOTH,
+        revised=asked_time() or Options().revised,
+        revisions=revised,
+        gone=gone,
+        audience=_asked.audience(trip, audience or [], unredacted=unredacted, alone=per_person is not None),
+        detail=detail,
+        stays=stays,
+        reminders=reminders,
+        alarms=not no_alarms,
+        utc=utc,
+        source=_asked.source(source),
     )
-    typer.echo(visible(spoken(done)), err=True)
+    if per_person is None:
+        made = [delivery(trip, output or STDOUT, whom, options)]
+    else:
+        made = [
+            each for each in one_each(trip, people, per_person, exporter.suffix, options, lang) if each.count
+        ]
+    if not any(each.count for each in made):
+        give_up(say("{file}: there is no event for {whom}", file=file, whom=whom))
+    _write(trip, exporter, made, file, per_person)
+    typer.echo(visible(translated(exporter.advice, language())), err=True)
 
 
-def _give_up(message: Message) -> NoReturn:
-    fail(message)
-    raise typer.Exit(2)
+def _write(trip: Trip, exporter: Exporter, made: list[Delivery], file: str, folder: str | None) -> None:
+    """Writes the files, all of them made before the first is written, and says what is in each."""
+    for each in made:
+        if each.target != STDOUT and Path(each.target).exists() and Path(each.target).samefile(file):
+            give_up(say("{file}: this is the trip itself", file=each.target))
+    contents = [each.write(trip, exporter) for each in made]
+    if folder is not None and not make_folder(folder):
+        raise typer.Exit(2)
+    for each, data in zip(made, contents, strict=True):
+        if each.target == STDOUT:
+            typer.echo(data, nl=False)
+        elif not write_file(each.target, data):
+            raise typer.Exit(2)
+        for message in accounts(each, trip, exporter, len(data)):
+            typer.echo(visible(spoken(message)), err=True)
 
 
-def _exporter(name: str | None, output: str) -> Exporter:
-    for exporter in all_exporters():
-        if name == exporter.id or (name is None and output.lower().endswith(exporter.suffix)):
-            return exporter
-    known = [exporter.id for exporter in all_exporters()]
-    if name is None:
-        _give_up(
-            say(
-                "{file}: this name tells no format; write it with --format: {names}", file=output, names=known
-            )
+def _one_target(output: str | None, per_person: str | None) -> str | None:
+    """The name of the file that is asked for, None for a folder of them."""
+    if (output is None) == (per_person is None):
+        give_up(say("write one of --output PATH and --per-person DIR"))
+    return output
+
+
+def _exporter(name: str | None, output: str | None) -> Exporter:
+    """The format named, or the one that the file's name tells; of a folder's files the calendar."""
+    name = "ics" if name is None and output is None else name
+    fitting = (
+        each
+        for each in all_exporters()
+        if name == each.id or (name is None and (output or "").lower().endswith(each.suffix))
+    )
+    found, known = next(fitting, None), [each.id for each in all_exporters()]
+    if found is None and name is None:
+        unclear = say(
+            "{file}: this name tells no format; write it with --format: {names}", file=output, names=known
         )
-    _give_up(say('there is no format "{name}": one of {names}', name=name, names=known))
-
-
-def _fit(file: str, output: str) -> Trip:
-    """The trip of the file, where it means what it says; else the end of the command, with the reasons."""
-    source = read(file)
-    if source is None:
-        raise typer.Exit(2)
-    if Path(output).exists() and Path(output).samefile(file):
-        _give_up(say("{file}: this is the trip itself", file=output))
-    loaded, report = load(source, file, settings()), verify(source, file, language())
-    found, check = obstacles(loaded, report, language()), f"`tripplan check {shlex.quote(file)}`"
-    for each in found:
-        typer.echo(visible(f"{file}:{each.region.line}:{each.region.column}: {each.message}"), err=True)
-    if found or loaded.trip is None or loaded.trip.unread:
-        fail(say("nothing is written before this is mended; {command} says more", command=check))
-        raise typer.Exit(1)
-    errors = [each for each in report.diagnostics if each.severity is Severity.ERROR and each.allowed is None]
-    if errors:
-        number = plural(language(), len(errors), "{number:,} error", "{number:,} errors")
-        fail(say("warning: {command} finds {errors} in this trip", command=check, errors=number))
-    return loaded.trip
-
-
-def _scope(trip: Trip, people: list[str], groups: list[str]) -> tuple[frozenset[str] | None, Message | str]:
-    """The ids of those whose events are wanted, and who they are in words."""
-    if not people and not groups:
-        return None, say("everyone")
-    from tripplan.cli._choose import ChoiceError, scope_of  # noqa: PLC0415 - start-up: it brings rich
-
-    try:
-        scope = scope_of(trip, people, groups)
-    except ChoiceError as error:
-        _give_up(error.message)
-    return scope, ", ".join(
-        [*(trip.people[id_].name.say(language(), *trip.languages) for id_ in people), *groups]
-    )
-
-
-def _languages(trip: Trip, lang: Lang | None) -> tuple[str, ...]:
-    if lang is Lang.BOTH:
-        return tuple(dict.fromkeys([*trip.languages, "ko", "en"]))[:2]
-    return tuple(dict.fromkeys([*([lang.value] if lang else []), *trip.languages]))
-
-
-def _revised() -> datetime:
-    """The time stamp that the environment asks for (reproducible-builds.org), or the one of nobody's asking."""
-    asked = os.environ.get("SOURCE_DATE_EPOCH")
-    if not asked:
-        return Options().revised
-    if not re.fullmatch("[0-9]{1,11}", asked):
-        _give_up(say("SOURCE_DATE_EPOCH: expected whole seconds since 1970, not {value}", value=asked))
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(asked))
-
-
-def _write(data: bytes, output: str) -> None:
-    if output == _STDOUT:
-        typer.echo(data, nl=False)
-    elif not write_file(output, data):
-        raise typer.Exit(2)
+        give_up(unclear)
+    if found is None:
+        give_up(say('there is no format "{name}": one of {names}', name=name, names=known))
+    return found

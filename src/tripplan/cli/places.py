@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tripplan.cli._files import fail
+from tripplan.cli._gazetteer import area_of, called, city_of
 from tripplan.cli._language import language, spoken
 from tripplan.cli._terminal import write
 from tripplan.messages import plain, plural, say
 from tripplan.places import Airport, City, nearest_names, search, zone_at
 from tripplan.places.forms import key
+from tripplan.reporters._cells import cells
 from tripplan.visible import visible
 
 if TYPE_CHECKING:
@@ -82,7 +84,8 @@ def _sentence(name: str, total: int, shown: int) -> str:
 def _block(place: Airport | City, id_: str) -> Iterator[str]:
     """What a place is, as comments, and its table."""
     zone = place.zone if isinstance(place, Airport) else zone_at(*_at(place))
-    yield from _comment(f"{place.name} ({place.name_ko})" if place.name_ko else place.name)
+    name, *others = dict.fromkeys([called(place, language()), place.name, place.name_ko or place.name])
+    yield from _comment(" ".join([name, *(f"({other})" for other in others)]))
     position = ", ".join(f"{degrees:.{_DECIMALS}f}" for degrees in _at(place))
     yield from _comment(f"{_what(place)}; {zone or place.zone}; {position}")
     yield f"[places.{id_}]"
@@ -103,16 +106,13 @@ def _at(place: Airport | City) -> tuple[float, float]:
 def _what(place: Airport | City) -> str:
     reader, country = language(), place.country
     if isinstance(place, Airport):
-        if place.city:
+        if city := city_of(place):
+            said = city.say(reader)
             return plain(
-                reader,
-                "{code}, airport of {city}, {country}",
-                code=place.iata,
-                city=place.city,
-                country=country,
+                reader, "{code}, airport of {city}, {country}", code=place.iata, city=said, country=country
             )
         return plain(reader, "{code}, airport in {country}", code=place.iata, country=country)
-    area = f"{place.region}, {country}" if place.region else country
+    area = area_of(place, reader)
     if place.population:
         return plain(reader, "city of {people:,} in {area}", people=place.population, area=area)
     return plain(reader, "city in {area}", area=area)
@@ -128,15 +128,11 @@ def _comment(text: str) -> Iterator[str]:
     """The text as comment lines that fit the width, Hangul counted as wide as it is shown."""
     line = "#"
     for word in text.split():
-        if line != "#" and _cells(f"{line} {word}") > _WIDTH:
+        if line != "#" and cells(f"{line} {word}") > _WIDTH:
             yield line
             line = "#  "
         line = f"{line} {word}"
     yield line
-
-
-def _cells(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def _ids(found: Iterable[Airport | City]) -> list[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LIMIT = 75  # octets in a line, without its end
 _JOINER = "\u200d"
 _FLAG_LETTERS = ("\U0001f1e6", "\U0001f1ff")
+_FIRST_MARK = "\u0300"  # before it no character is part of a sign that has begun
 # Later parts of a sign that are no marks by category: Hangul vowels and finals, skin tones, tags; the joiners.
 _PARTS = (
     ("\u1160", "\u11ff"),
@@ -26,28 +27,39 @@ _PARTS = (
 
 def fold(line: str) -> bytes:
     """The line in UTF-8, folded, with its CRLF."""
-    if len(line.encode()) <= _LIMIT:
-        return line.encode() + b"\r\n"
-    folded, room = [bytearray()], _LIMIT
-    for piece in _pieces(line):
-        if len(piece) > room:
-            folded.append(bytearray(b" "))
-            room = _LIMIT - 1
-        folded[-1] += piece
-        room -= len(piece)
-    return b"\r\n".join(folded) + b"\r\n"
+    left = len(line.encode())
+    parts, begin, room = [], 0, _LIMIT
+    while left > room:
+        fitting = line[begin : begin + room].encode()[:room].decode(errors="ignore")
+        end = _between_signs(line, begin, begin + len(fitting))
+        parts.append(line[begin:end].encode())
+        left -= len(parts[-1])
+        begin, room = end, _LIMIT - 1
+    return b"\r\n ".join([*parts, line[begin:].encode()]) + b"\r\n"
 
 
-def _pieces(line: str) -> Iterator[bytes]:
-    """The signs of a line; one too long for a line comes in characters."""
-    for sign in _signs(line):
-        octets = sign.encode()
-        yield from [octets] if len(octets) < _LIMIT else (character.encode() for character in sign)
+def _between_signs(line: str, begin: int, end: int) -> int:
+    """The last place up to `end` at which a sign begins; `end` itself where that is all one sign from `begin` on."""
+    if _begins_sign(line, end):
+        return end
+    start = next((place for place in range(end - 1, begin, -1) if _begins_sign(line, place)), begin)
+    place = start
+    for sign in _signs(line[start : end + 1]):
+        if place + len(sign) > end:
+            break
+        place += len(sign)
+    return place if place > begin else end
 
 
-def _signs(line: str) -> Iterator[str]:
+def _begins_sign(line: str, place: int) -> bool:
+    """Whether a sign begins at a place, as far as the two characters around it tell: often, and at once."""
+    before, after = line[place - 1], line[place]
+    return before not in ("\\", _JOINER) and (after < _FIRST_MARK or not (_is_part(after) or _is_flag(after)))
+
+
+def _signs(text: str) -> Iterator[str]:
     sign = ""
-    for character in line:
+    for character in text:
         if sign and not _belongs(sign, character):
             yield sign
             sign = ""
@@ -57,11 +69,19 @@ def _signs(line: str) -> Iterator[str]:
 
 def _belongs(sign: str, character: str) -> bool:
     """Whether the character is one more part of the sign before it."""
-    low, high = _FLAG_LETTERS
     return (
         sign == "\\"
-        or sign[-1] == _JOINER
-        or (len(sign) == 1 and low <= sign <= high and low <= character <= high)
-        or category(character).startswith("M")
-        or any(first <= character <= last for first, last in _PARTS)
+        or (sign[-1] == _JOINER and character != "\\")  # which begins an escape, and is no part of an emoji
+        or (len(sign) == 1 and _is_flag(sign) and _is_flag(character))
+        or _is_part(character)
     )
+
+
+def _is_part(character: str) -> bool:
+    return category(character).startswith("M") or any(first <= character <= last for first, last in _PARTS)
+
+
+def _is_flag(character: str) -> bool:
+    """Whether it is one of the letters of which two are a flag."""
+    low, high = _FLAG_LETTERS
+    return low <= character <= high

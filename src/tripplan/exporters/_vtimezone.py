@@ -2,39 +2,41 @@
 
 Calendar programs differ in how much of a VTIMEZONE they read, so what is written here is what all of them read:
 one STANDARD and one DAYLIGHT with a yearly RRULE of the plainest form where such a pair is in force, begun as far
-back as the pair has been in force; a component for each single onset where there is no such pair; never RDATE.
-Where a pair has come to an end its rules say so (UNTIL), and a span after the end does not see them.
+back as the pair has been in force. Where a pair has come to an end its rules say so (UNTIL). Onsets that no pair gives
+are listed, each by an RDATE of its own: of several in one line some programs read the first.
 
-The changes of the clock are found by asking the zone for its offset, over and over: the answers are by construction
-those that the rest of the program gets.
+Outlook keeps one component of each kind, the one that begins last, and passes over UNTIL and RDATE (MS-OXCICAL,
+2.1.3.1.1.19.2). So DAYLIGHT stands only where a pair is in force to the end of the span; elsewhere the component of the
+offset that the clock keeps longest begins last.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from bisect import bisect_right
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from tripplan.exporters._clock_changes import changes_of
+from tripplan.exporters._yearly import Run, runs_over
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-_SINCE = datetime.combine(date(1970, 1, 1), time.min)  # older zone data is thin
-_STRIDE = timedelta(days=6)  # since 1970 every offset has held for 6.9 days or more: one change at most
+    from tripplan.exporters._clock_changes import Change
+
 _AHEAD = 12  # years looked past the span: within 12 any two rules that ever differ have done so
 _MARGIN = timedelta(days=7)  # kept right around the span: an alarm days ahead, an event moved by hand
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_FULL_WEEKS = 4  # in every month; a fifth Sunday is not in every year
-_TWO_YEARS = 4  # changes: fewer of a pair are chance
 
 
 class Observance(NamedTuple):
-    """One STANDARD or DAYLIGHT component: DTSTART, TZOFFSETFROM, TZOFFSETTO, TZNAME and RRULE.
+    """One STANDARD or DAYLIGHT component: DTSTART, TZOFFSETFROM, TZOFFSETTO, TZNAME, and RRULE or RDATEs.
 
     `onset` is naive, on the clock of the offset being left. `name` is numeric ("-06", "+0545"): the letters in the
-    zone data are not always those that people use. `rrule` is None where the onset is the only one.
+    zone data are not always those that people use. Of further onsets either `rrule` is the rule, or `onsets` is the list, with the
+    first one in it.
     """
 
     daylight: bool
@@ -42,46 +44,8 @@ class Observance(NamedTuple):
     offset_from: timedelta
     offset_to: timedelta
     name: str
-    rrule: str | None
-
-
-class _Change(NamedTuple):
-    """The clock goes from one offset to another; `onset` as in Observance."""
-
-    onset: datetime
-    offset_from: timedelta
-    offset_to: timedelta
-
-    @property
-    def instant(self) -> datetime:
-        """The change in UTC, naive."""
-        return self.onset - self.offset_from
-
-
-class _Rule(NamedTuple):
-    """One day a year: `day` of `month`, or the `weekday` among the seven days from `day` on.
-
-    A negative `day` counts from the end of the month.
-    """
-
-    month: int
-    day: int
-    weekday: int | None
-    text: str
-
-    def on(self, year: int) -> date:
-        """The day in that year."""
-        day = self.day if self.day > 0 else monthrange(year, self.month)[1] + 1 + self.day
-        first = date(year, self.month, day)
-        return first if self.weekday is None else first + timedelta((self.weekday - first.weekday()) % 7)
-
-
-class _Run(NamedTuple):
-    """A rule, and the changes that follow it year by year: every other index from `first` to `last`."""
-
-    rule: _Rule | None
-    first: int
-    last: int
+    rrule: str | None = None
+    onsets: tuple[datetime, ...] = ()
 
 
 def observances(zone: ZoneInfo, first: datetime, last: datetime) -> tuple[Observance, ...]:
@@ -91,116 +55,62 @@ def observances(zone: ZoneInfo, first: datetime, last: datetime) -> tuple[Observ
     or later), and one of them begins before that.
     """
     horizon = last.astimezone(UTC).year + _AHEAD
-    changes = _changes(zone, horizon)
+    changes = changes_of(zone, horizon)
     begin, end = (
         bisect_right(changes, edge.astimezone(UTC).replace(tzinfo=None), key=lambda change: change.instant)
         for edge in (first - _MARGIN, last + _MARGIN)
     )
-    found: list[Observance] = []
-    written: set[int] = set()
-    for index in range(max(begin - 1, 0), end):
-        if index in written:
-            continue  # an earlier pair gives it: no need of the next pair for it
-        for rule, start, stop in _runs_over(changes, index):
-            # The last onset of one pair may be the first of the next: a change is written once.
-            fresh = [member for member in range(start, stop + 1, 2) if member not in written]
-            found += [_observance(changes, rule, fresh, horizon)] if fresh else []
-            written.update(fresh)
-    if len(found) == 1:
-        return (found[0]._replace(daylight=False),)  # alone it is the standard: programs look for one first
-    return tuple(sorted(found, key=lambda observance: observance.onset))
+    begin = max(begin - 1, 0)
+    runs = runs_over(changes, range(begin, end))
+    at_rest = end == len(changes)
+    paired = not at_rest and any(run.rule and run.members[-1] >= end - 1 for run in runs)
+    if not paired:
+        usual = changes[-1].offset_to if at_rest else _longest(changes[begin : end + 1])
+        runs = _begun_last(changes, runs, usual, begin)
+    found = (_observance(changes, run, horizon) for run in runs)
+    kinds = (each if paired else each._replace(daylight=False) for each in found)
+    return tuple(sorted(kinds, key=lambda observance: observance.onset))
 
 
-@cache  # every person's calendar asks again
-def _changes(zone: ZoneInfo, horizon: int) -> tuple[_Change, ...]:
-    """The changes from 1970 to the end of the year `horizon`, after one that opens 1970 and changes nothing."""
-    wall, before = _SINCE, _offset(zone, _SINCE)
-    found = [_Change(wall, before, before)]
-    while wall.year <= horizon:
-        after = _offset(zone, wall + _STRIDE)
-        if after != before:
-            found.append(_Change(_onset(zone, wall, before, after), before, after))
-        wall, before = wall + _STRIDE, after
-    return tuple(found)
+def _longest(changes: Sequence[Change]) -> timedelta:
+    """The offset that the clock keeps longest from the first of the changes to the last."""
+    kept: Counter[timedelta] = Counter()
+    for one, other in pairwise(changes):
+        kept[one.offset_to] += (other.instant - one.instant).days
+    return max(kept, key=lambda offset: kept[offset])
 
 
-def _onset(zone: ZoneInfo, wall: datetime, before: timedelta, after: timedelta) -> datetime:
-    """Where, within a stride of `wall`, the clock leaves the offset `before`, on that offset's own clock."""
-    seconds = bisect_left(
-        range(int(_STRIDE.total_seconds())),
-        x=True,
-        key=lambda second: _offset(zone, wall + timedelta(seconds=second)) != before,
-    )
-    # Readings that the clock skips still have the offset before (PEP 495): a gap delays the sight of the new one.
-    return wall + timedelta(seconds=seconds) - max(after - before, timedelta())
+def _begun_last(changes: Sequence[Change], runs: Sequence[Run], usual: timedelta, needed: int) -> list[Run]:
+    """The runs, the last of those to the offset `usual` begun after all others.
+
+    It is divided for that, and its first part left out where it comes before the change at the index `needed`.
+    """
+    fitting = [run for run in runs if changes[run.members[0]].offset_to == usual]
+    last = max(fitting, key=lambda run: run.members[-1])
+    others = [run for run in runs if run is not last]
+    begin = max((run.members[0] for run in others), default=-1)
+    early = [member for member in last.members if member < begin]
+    late = [member for member in last.members if member > begin]
+    kept = [early] if early and early[-1] >= needed else []
+    return [*others, *(Run(last.rule, members) for members in (*kept, late) if members)]
 
 
-def _offset(zone: ZoneInfo, wall: datetime) -> timedelta:
-    """The offset at a naive reading of the zone's clock; at one that is repeated or skipped, the offset before."""
-    return zone.utcoffset(wall) or timedelta()
+def _observance(changes: Sequence[Change], run: Run, horizon: int) -> Observance:
+    """The component of a run."""
+    members = [changes[index] for index in run.members]
+    first, last = members[0], members[-1]
+    plain = Observance(_is_daylight(changes[run.members[0] :]), *first, _name(first.offset_to))
+    if len(members) == 1:
+        return plain
+    if run.rule is None:
+        return plain._replace(onsets=tuple(each.onset for each in members))
+    if last.onset.year + 1 >= horizon:
+        return plain._replace(rrule=run.rule.text)
+    # A day late: programs that take UNTIL for local time keep the last onset too, and the next is a year away.
+    return plain._replace(rrule=f"{run.rule.text};UNTIL={last.instant + timedelta(days=1):%Y%m%dT%H%M%SZ}")
 
 
-def _runs_over(changes: Sequence[_Change], index: int) -> tuple[_Run, ...]:
-    """What gives the offset from one change to the next: the pair of rules in force, or that change alone."""
-    if index + 1 < len(changes):
-        runs = (_longest_run(changes, index), _longest_run(changes, index + 1))
-        begin, end = max(run.first for run in runs) - 1, min(run.last for run in runs) + 1
-        if end - begin + 1 >= _TWO_YEARS:
-            return tuple(_Run(run.rule, max(run.first, begin), min(run.last, end)) for run in runs)
-    return (_Run(None, index, index),)
-
-
-def _longest_run(changes: Sequence[_Change], index: int) -> _Run:
-    """The rule that holds for most years around one change; of equals, the plainest."""
-    runs = (_run(changes, index, rule) for rule in _rules(changes[index].onset))
-    return max(runs, key=lambda run: run.last - run.first)
-
-
-def _run(changes: Sequence[_Change], index: int, rule: _Rule) -> _Run:
-    """How far a rule that holds for one change goes on holding, back and ahead, for every other change."""
-    first = last = index
-    while first - 2 >= 0 and changes[first - 2] == _shifted(changes[first], rule, -1):
-        first -= 2
-    while last + 2 < len(changes) and changes[last + 2] == _shifted(changes[last], rule, 1):
-        last += 2
-    return _Run(rule, first, last)
-
-
-def _shifted(change: _Change, rule: _Rule, years: int) -> _Change:
-    """The same change of the clock in another year, as the rule has it."""
-    day = rule.on(change.onset.year + years)
-    return change._replace(onset=datetime.combine(day, change.onset.time()))
-
-
-def _rules(day: date) -> Iterator[_Rule]:
-    """The yearly rules that fall on a day, the plainest first; with BYDAY and BYMONTHDAY both only at the end."""
-    month, weekday, name = day.month, day.weekday(), _WEEKDAYS[day.weekday()]
-    length, shortest = monthrange(day.year, month)[1], monthrange(2023, month)[1]  # 2023: no 29 February
-    nth, yearly = (day.day + 6) // 7, f"FREQ=YEARLY;BYMONTH={month}"
-    if nth <= _FULL_WEEKS:
-        yield _Rule(month, 7 * nth - 6, weekday, f"{yearly};BYDAY={nth}{name}")
-    if day.day > length - 7:
-        yield _Rule(month, -7, weekday, f"{yearly};BYDAY=-1{name}")
-    if day.day <= shortest:
-        yield _Rule(month, day.day, None, f"{yearly};BYMONTHDAY={day.day}")
-    for start in range(max(day.day - 6, 1), min(day.day, shortest - 6) + 1):
-        week = ",".join(str(start + more) for more in range(7))
-        yield _Rule(month, start, weekday, f"{yearly};BYDAY={name};BYMONTHDAY={week}")
-
-
-def _observance(
-    changes: Sequence[_Change], rule: _Rule | None, members: Sequence[int], horizon: int
-) -> Observance:
-    """The component for the changes at the indexes `members`, which follow one rule or are one."""
-    first, last = changes[members[0]], changes[members[-1]]
-    rrule = rule.text if rule and len(members) > 1 else None
-    if rrule and last.onset.year + 1 < horizon:
-        # A day late: programs that take UNTIL for local time keep the last onset too, and the next is a year away.
-        rrule += f";UNTIL={last.instant + timedelta(days=1):%Y%m%dT%H%M%SZ}"
-    return Observance(_is_daylight(changes[members[0] :]), *first, _name(first.offset_to), rrule)
-
-
-def _is_daylight(changes: Sequence[_Change]) -> bool:
+def _is_daylight(changes: Sequence[Change]) -> bool:
     """Whether the clock goes forward with the first change and back again within a year.
 
     The zone data's own flag is not asked: in Dublin it is set for the winter, in Casablanca for the fast.

@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+# Renamed in 2021 and 2022: phones that are older know the old spelling only, and some calendars fail on a name that they do not
+# know. Newer phones know both.
+_SPELLED = {"Europe/Kyiv": "Europe/Kiev", "Pacific/Kanton": "Pacific/Enderbury"}
+
 
 def canonical(name: str) -> str:
-    """The name under which a zone is known today: "America/New_York" for "US/Eastern", "Europe/Brussels" for "CET".
+    """The name under which programs know a zone: "America/New_York" for "US/Eastern", "Europe/Brussels" for "CET".
 
     The IANA tables of the tzdata package tell: a name that zone.tab gives to a country stays ("Europe/Oslo", whose clock
     is Berlin's), any other link becomes what it links to. Programs know old names differently or not at all.
@@ -15,7 +19,7 @@ def canonical(name: str) -> str:
     links, current = _tables()
     while name in links and name not in current:
         name = links[name]
-    return name
+    return _SPELLED.get(name, name)
 
 
 @cache

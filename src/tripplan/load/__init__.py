@@ -26,15 +26,16 @@ if TYPE_CHECKING:
     from tripplan.locate import Lines, Locations
     from tripplan.model import Trip
 
-# Findings of these kinds are about a key as such, so they are shown at the key and not at its value.
-_ABOUT_KEYS = frozenset({"unknown-key"})
+# Tables whose keys are names of checks, as the end of a path.
+_OF_CHECKS = (("allow",), ("checks",))
 
 
 @dataclass(frozen=True)
 class Loaded:
     """A file after reading: the trip in it, None where there is none, and its problems.
 
-    `readable` is the text that the parser accepted: as long as the file's, with broken tables blanked out.
+    `readable` is the text that the parser accepted: as long as the file's, with broken tables blanked out. `ids` are those of its
+    events, by their place in the file.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Loaded:
     trip: Trip | None
     problems: tuple[Finding, ...]
     readable: str = field(default="", repr=False)
+    ids: Mapping[int, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _map(self) -> tuple[Locations, Lines]:
@@ -57,13 +59,22 @@ class Loaded:
             severity=finding.severity or Severity.ERROR,
             message=tell(finding.message),
             file=self.file,
-            region=self.region(finding.at, about_key=finding.check in _ABOUT_KEYS),
+            region=self.region(finding.at, about_key=_about_key(finding)),
+            place=self._name(finding.at),
             hint=tell(finding.hint) if finding.hint else None,
             events=finding.events,
             people=finding.people,
             related=tuple(Related(self.region(label.path), tell(label.message)) for label in finding.related),
             allowed=finding.allowed,
         )
+
+    def _name(self, at: Path | Region) -> str:
+        """A key path in words that hold when events come and go: "events[wreath].start"."""
+        if isinstance(at, Region):
+            return ""
+        if at[:1] == ("events",) and isinstance(index := at[1] if len(at) > 1 else None, int):
+            at = (f"events[{self.ids.get(index, index)}]", *at[2:])
+        return ".".join(map(str, at))
 
     def edits(self, fix: Fix) -> tuple[TextEdit, ...] | None:
         """The changes of a fix in the text, in its order; None where one has no place or two meet."""
@@ -126,4 +137,23 @@ def load(source: bytes, file: str, checks: Mapping[str, Mapping[str, type]] | No
     tables.checks, wrong_choices = read_choices(parsed.data.get("checks", {}), checks)
     known = Known.of(parsed.data, parsed.lost, checks, opaque=parsed.opaque)
     problems += [*wrong_choices, *check_references(tables, known)]
-    return Loaded(file, text, resolve(tables), (*parsed.problems, *problems), parsed.readable)
+    return Loaded(
+        file, text, resolve(tables), (*parsed.problems, *problems), parsed.readable, _ids(parsed.data)
+    )
+
+
+def _about_key(finding: Finding) -> bool:
+    """Whether a finding is about a key as such, and not about what stands behind it: it is shown there."""
+    if finding.check == "unknown-reference" and not isinstance(finding.at, Region):
+        return finding.at[-2:-1] in _OF_CHECKS
+    return finding.check == "unknown-key"
+
+
+def _ids(data: Mapping[str, object]) -> dict[int, str]:
+    events = data.get("events")
+    numbered = enumerate(events) if isinstance(events, list) else ()
+    return {
+        index: each["id"]
+        for index, each in numbered
+        if isinstance(each, dict) and isinstance(each.get("id"), str)
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from tripplan.diagnostics import Path
 
+_MOST = 100_000  # of whatever unit: more than any line that makes sense, and less than what a calendar cannot reckon with
+_CODE = re.compile("[A-Z]{2,3}")
 _LEVELS = ("off", *(severity.value for severity in Severity))
 
 
@@ -66,12 +69,39 @@ def _wrong_setting(key: str, value: object, path: Path, limits: Mapping[str, typ
         yield from _wrong_level(value, path)
     elif key not in limits:
         message = say('the check has no limit "{name}"', name=key)
-        hint = did_you_mean(key, limits) or say("its limits are: {names}", names=sorted(limits))
+        known = say("its limits are: {names}", names=sorted(limits))
+        none = say("it has none: only its severity may be set")
+        hint = did_you_mean(key, limits) or (known if limits else none)
         yield Finding(message, path, check="unknown-key", hint=hint)
-    elif limits[key] is time and not isinstance(value, time):
-        yield wrong_type(path, say("a time of day such as 22:00"), value)
-    elif limits[key] is not time and (isinstance(value, bool) or not isinstance(value, (int, float))):
+    elif limits[key] is time:
+        if not isinstance(value, time):
+            yield wrong_type(path, say("a time of day such as 22:00"), value)
+    elif limits[key] is list:
+        yield from _wrong_list(value, path)
+    else:
+        yield from _wrong_number(value, path)
+
+
+def _wrong_number(value: object, path: Path) -> Iterator[Finding]:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         yield wrong_type(path, say("a number"), value)
+    elif not abs(value) <= _MOST:  # nan is not, either
+        message = say("expected a number from −{most} to {most}, found {value}", most=_MOST, value=value)
+        yield Finding(message, path, check="bad-value")
+
+
+def _wrong_list(value: object, path: Path) -> Iterator[Finding]:
+    if not isinstance(value, list):
+        yield wrong_type(path, say('a list of codes such as ["CA", "US"]'), value)
+        return
+    for place, code in enumerate(value):
+        if not isinstance(code, str):
+            yield wrong_type((*path, place), say('a code in quotes such as "CA"'), code)
+        elif not _CODE.fullmatch(code):
+            message = say(
+                '"{code}" is no code of a country such as "CA", or of an airport such as "YYC"', code=code
+            )
+            yield Finding(message, (*path, place), check="bad-value")
 
 
 def _wrong_level(value: object, path: Path) -> Iterator[Finding]:

@@ -47,7 +47,9 @@ def resolve(tables: Tables) -> Trip:
     """The trip that the tables mean."""
     sites = resolve_sites(tables.places)
     people = {
-        id_: Person(id_, table.name, table.role, frozenset(table.tags), table.joins, table.leaves)
+        id_: Person(
+            id_, table.name, table.role, frozenset(table.tags), table.joins, table.leaves, table.language
+        )
         for id_, table in tables.people.items()
     }
     groups = {id_: expand((id_,), tables.groups, people) for id_ in tables.groups}

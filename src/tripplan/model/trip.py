@@ -56,7 +56,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone on the trip; `joins` and `leaves` are the first and last day, None for the whole of it."""
+    """Someone on the trip; `joins` and `leaves` are the first and last day, None for the whole of it. `language` is theirs, where it is told."""
 
     id: str
     name: Text
@@ -64,6 +64,7 @@ class Person:
     tags: frozenset[str] = frozenset()
     joins: date | None = None
     leaves: date | None = None
+    language: str | None = None
 
     def on_trip(self, first: date, last: date) -> bool:
         """Whether they are on the trip on some day from `first` to `last`."""
@@ -167,7 +168,7 @@ class Choice:
     """What the trip's [checks] say of one check: a severity, its limits, or that it is off."""
 
     severity: str | None = None
-    limits: Mapping[str, float | time] = field(default_factory=dict)
+    limits: Mapping[str, float | time | list[str]] = field(default_factory=dict)
     off: bool = False
 
 

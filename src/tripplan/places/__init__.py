@@ -5,6 +5,7 @@ Importing this opens nothing: the gazetteer, the borders and the road numbers ar
 
 from tripplan.places.estimate import Estimate, Line, Road, Ways
 from tripplan.places.lookup import airport, country_at, is_city, search
+from tripplan.places.notes import Note
 from tripplan.places.records import Airport, City
 from tripplan.places.sphere import distance_km
 from tripplan.places.store import data_version
@@ -18,6 +19,7 @@ __all__ = [
     "City",
     "Estimate",
     "Line",
+    "Note",
     "Road",
     "Ways",
     "airport",

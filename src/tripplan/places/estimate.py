@@ -9,7 +9,10 @@ Point: TypeAlias = tuple[float, float]  # latitude, longitude in WGS84 degrees
 
 
 class Line(NamedTuple):
-    """One part of an estimate: what it is for, how many minutes it adds (or takes off), and who says so."""
+    """One part of an estimate: what it is for, how many minutes it adds (or takes off), and who says so.
+
+    Its texts are notes, for others to say in the reader's language.
+    """
 
     label: str
     minutes: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from tripplan.places.notes import Note
 from tripplan.places.store import DATA
 
 
@@ -24,9 +25,9 @@ def value(*path: str) -> float:
     return float(row["value"])
 
 
-def source(*path: str) -> str:
+def source(*path: str) -> Note:
     """Where that number comes from."""
     row: Any = figures()
     for name in path:
         row = row[name]
-    return str(row["source"])
+    return Note.of(row["source"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tripplan.places.estimate import Estimate, Line
 from tripplan.places.figures import source, value
+from tripplan.places.notes import Note
 from tripplan.places.sphere import distance_km
 
 if TYPE_CHECKING:
@@ -23,14 +24,15 @@ def flight(a: Point, b: Point) -> Estimate:
     climb = value("flight", "climb_minutes") * (1 - exp(-km / value("flight", "climb_km")))
     calm = 60 * km / still
     lines = (
-        Line("taxi, take-off and landing", value("flight", "start_minutes"), source("flight", "start_minutes")),
-        Line("climb and descent", climb, source("flight", "climb_minutes")),
-        Line(f"{km:.0f} km at {still:.0f} km/h", calm, source("flight", "km_per_hour")),
-        Line(f"jet stream, {push:+.0f} km/h along the way", 60 * km / (still + push) - calm, source("flight", "jet_km_per_hour")),
+        Line(Note("taxi, take-off and landing"), value("flight", "start_minutes"), source("flight", "start_minutes")),
+        Line(Note("climb and descent"), climb, source("flight", "climb_minutes")),
+        Line(Note("{km:.0f} km at {speed:.0f} km/h", km=km, speed=still), calm, source("flight", "km_per_hour")),
+        Line(Note("jet stream, {push:+.0f} km/h along the way", push=push), 60 * km / (still + push) - calm, source("flight", "jet_km_per_hour")),
     )  # fmt: skip
     minutes = sum(line.minutes for line in lines)
     careful = minutes * value("flight", "careful")
-    return Estimate(minutes, careful, km, "flight", f"{km:.0f} km with the usual jet stream", km, lines)
+    said = Note("{km:.0f} km with the usual jet stream", km=km)
+    return Estimate(minutes, careful, km, "flight", said, km, lines)
 
 
 def tailwind(a: Point, b: Point) -> float:

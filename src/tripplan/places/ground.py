@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from tripplan.places.estimate import Estimate, Line, Sum
 from tripplan.places.figures import figures, source, value
+from tripplan.places.notes import Note
 
 if TYPE_CHECKING:
     from tripplan.places.estimate import Road
     from tripplan.places.traffic import Hour
 
 
-_SCHEDULED = {"train": "a middling intercity train", "ferry": "a conventional ferry"}
+_SCHEDULED = {
+    "train": Note("a middling intercity train, by the straight line"),
+    "ferry": Note("a conventional ferry, by the straight line"),
+}
 
 
 def walks(km: float) -> bool:
@@ -24,8 +28,9 @@ def walk(km: float) -> Estimate:
     """A way on foot."""
     pace, detour = value("walk", "km_per_hour"), value("walk", "detour")
     minutes = km * detour / pace * 60
-    said = f"{pace} km/h on ways {detour} times the straight line"
-    line = Line(f"{km * detour:.1f} km on foot at {pace} km/h", minutes, source("walk", "km_per_hour"))
+    said = Note("{pace} km/h on ways {detour} times the straight line", pace=pace, detour=detour)
+    label = Note("{km:.1f} km on foot at {pace} km/h", km=km * detour, pace=pace)
+    line = Line(label, minutes, source("walk", "km_per_hour"))
     return Estimate(minutes, minutes * value("walk", "careful"), km, "walk", said, km * detour, (line,))
 
 
@@ -34,10 +39,8 @@ def scheduled(km: float, mode: str) -> Estimate:
     table = figures()[mode]
     lines = list(_bands(km, table))
     minutes = sum(line.minutes for line in lines)
-    said = f"{_SCHEDULED[mode]}, by the straight line"
-    return Estimate(
-        minutes, minutes * value(mode, "careful"), km, mode, said, km * value(mode, "detour"), tuple(lines)
-    )
+    careful, way_km = minutes * value(mode, "careful"), km * value(mode, "detour")
+    return Estimate(minutes, careful, km, mode, _SCHEDULED[mode], way_km, tuple(lines))
 
 
 class Drive:
@@ -46,8 +49,8 @@ class Drive:
     def __init__(self, km: float, country: str | None, road: Road | None = None) -> None:
         self.km = km
         self.road = road
+        self._country = country
         self._named = country if country in figures()["roads"] else "other"
-        self._said = f"({country or 'country unknown'})"
         self.winding = value("roads", str(self._named))
         # A server's answer sets the level; how a time is spread over the way, and around its middle, stays the model's.
         self._scale = road.minutes / self._minutes(km) if road else 1.0
@@ -57,7 +60,13 @@ class Drive:
         """Where the way comes from, in a few words."""
         if self.road:
             return self.road.source
-        return f"roads {self.winding:.2f} times the straight line {self._said}"
+        if self._country:
+            return Note(
+                "roads {ratio:.2f} times the straight line ({country})",
+                ratio=self.winding,
+                country=self._country,
+            )
+        return Note("roads {ratio:.2f} times the straight line (country unknown)", ratio=self.winding)
 
     @property
     def way_km(self) -> float:
@@ -68,7 +77,8 @@ class Drive:
         """The drive at an unknown hour."""
         careful = self._careful(self.km) * self._scale
         if self.road:
-            line = Line(f"{self.road.km:.1f} km by road", self.road.minutes, self.road.source)
+            label = Note("{km:.1f} km by road", km=self.road.km)
+            line = Line(label, self.road.minutes, self.road.source)
             return Sum().plus(line, careful)
         bare = Sum(lines=tuple(_bands(self.km, figures()["drive"])))
         bare = bare._replace(minutes=sum(line.minutes for line in bare.lines))
@@ -79,7 +89,12 @@ class Drive:
         """What an hour adds to the drive, and to its careful time: on the first kilometres, in and around a town."""
         reach = min(self.km, value("traffic", "reach_km"))
         near, careful = self._minutes(reach) * self._scale, self._careful(reach) * self._scale
-        label = f"{hour.name}: {hour.expected:.2f} times on the first {reach:.0f} km"
+        label = Note(
+            "{hour}: {ratio:.2f} times on the first {km:.0f} km",
+            hour=hour.name,
+            ratio=hour.expected,
+            km=reach,
+        )
         return Line(label, near * (hour.expected - 1), hour.source), near * hour.careful - careful
 
     @property
@@ -104,14 +119,17 @@ def _bands(km: float, table: dict[str, Any]) -> list[Line]:
     """The start, and the kilometres that fall in each band."""
     bands = table["bands"]
     ends = [band["from_km"] for band in bands[1:]] + [km]
-    lines = [
-        Line(
-            table["start_minutes"]["label"], table["start_minutes"]["value"], table["start_minutes"]["source"]
-        )
-    ]
+    start = table["start_minutes"]
+    lines = [Line(Note.of(start["label"]), start["value"], Note.of(start["source"]))]
     for band, end in zip(bands, ends, strict=True):
         low, high = band["from_km"], min(km, end)
         if low < km:
-            label = f"from {low} to {round(high, 1):g} km, {band['minutes_per_km']:.2f} min each"
-            lines.append(Line(label, (high - low) * band["minutes_per_km"], band["source"]))
+            pace = band["minutes_per_km"]
+            label = Note(
+                "from {low} to {high:g} km, {minutes:.2f} min each",
+                low=low,
+                high=round(high, 1),
+                minutes=pace,
+            )
+            lines.append(Line(label, (high - low) * pace, Note.of(band["source"])))
     return lines

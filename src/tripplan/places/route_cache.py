@@ -1,4 +1,7 @@
-"""Answers of routing servers, kept in the user's cache folder: one small file for each way. All of it may be deleted at any time."""
+"""Answers of routing servers, kept in the user's cache folder for a while: one small file for each way.
+
+All of it may be deleted at any time.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ import hashlib
 import json
 import os
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+from tripplan.places.figures import value
 
 if TYPE_CHECKING:
     from tripplan.places.estimate import Point
@@ -23,17 +29,21 @@ def cache_folder() -> Path:
 
 
 class RouteCache:
-    """The answers of one server."""
+    """The answers of one server, as old as they may be `now` (aware)."""
 
-    def __init__(self, folder: Path, server: str) -> None:
+    def __init__(self, folder: Path, server: str, now: datetime) -> None:
         self._folder = folder
         self._server = server
+        self._now = now
 
     def read(self, way: Way) -> tuple[float, float] | None:
-        """Seconds and km of a way; None where nothing is kept, or what is kept is broken."""
+        """Seconds and km of a way; None where nothing is kept, or what is kept is broken or too old."""
         try:
             kept = json.loads(self._file(way).read_bytes())
-            return float(kept["seconds"]), float(kept["km"])
+            # An answer from the future is one of a clock that was wrong: it counts no longer than one of the past.
+            age = abs(self._now - datetime.fromtimestamp(kept["asked"], UTC))
+            fresh = age <= timedelta(days=value("router", "keep_days"))
+            return (float(kept["seconds"]), float(kept["km"])) if fresh else None
         except (OSError, ValueError, TypeError, LookupError, OverflowError, RecursionError):
             return None
 
@@ -43,7 +53,8 @@ class RouteCache:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, beside = tempfile.mkstemp(dir=self._folder)
             with os.fdopen(handle, "w", encoding="ascii") as file:
-                json.dump(dict(zip(("seconds", "km"), answer, strict=True)), file)
+                kept = (*answer, int(self._now.timestamp()))
+                json.dump(dict(zip(("seconds", "km", "asked"), kept, strict=True)), file)
             Path(beside).replace(self._file(way))
 
     def _file(self, way: Way) -> Path:

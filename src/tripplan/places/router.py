@@ -1,6 +1,6 @@
 """Ways by road from a routing server that the user names: OSRM or Valhalla, whichever answers there. Never asked unless named.
 
-Answers are kept in the user's cache folder, one small file each. Where a server does not answer, or answers nonsense, that is a note
+Answers are kept in the user's cache folder for a while, one small file each. Where a server does not answer, or answers nonsense, that is a note
 and no error: an estimate serves.
 """
 
@@ -16,10 +16,12 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from tripplan.places.estimate import Road
+from tripplan.places.notes import Note
 from tripplan.places.route_cache import RouteCache, cache_folder
 from tripplan.places.sphere import distance_km
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from tripplan.places.estimate import Point
@@ -41,16 +43,18 @@ class Router:
     failure to connect: a report does not wait for one timeout after another.
     """
 
-    def __init__(self, url: str, *, timeout: float = 5.0, cache: Path | None = None) -> None:
+    def __init__(self, url: str, now: datetime, *, timeout: float = 5.0, cache: Path | None = None) -> None:
         """Names a server; nothing is sent yet.
 
         Args:
-            url: where it answers, such as http://localhost:5000.
+            url: where it answers, such as http://localhost:5000, with a path where it has one.
+            now: the time (aware): by it kept answers are new or too old.
             timeout: seconds that one answer may take.
             cache: the folder for its answers; None for `tripplan` in the user's cache folder.
 
         Raises:
-            ValueError: this is no http or https address, or it has a name, a password or a query in it.
+            ValueError: this is no http or https address, or it has a name, a password or a query in it: those may be secret,
+                and reports repeat the address.
         """
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
@@ -58,10 +62,10 @@ class Router:
         if parts.username is not None or parts.port == 0 or re.search(r"[^!-~]", url):
             raise ValueError(url)
         self.name = parts.netloc
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self._url = url.rstrip("/")
         self._timeout = timeout
-        self._cache = RouteCache((cache or cache_folder()) / "routes", self._url)
+        self._cache = RouteCache((cache or cache_folder()) / "routes", self._url, now)
         self._known: dict[Way, Road | None] = {}
         self._gone = False
         self._opener = build_opener(_NoRedirect)
@@ -82,11 +86,11 @@ class Router:
             found = found or _valhalla(self._json(self._valhalla_request(way)))
         except (OSError, http.client.HTTPException) as error:
             self._gone = True
-            self._note(f"it does not answer ({_reason(error)})")
+            self._note(Note("it does not answer ({why})", why=Note.of(_reason(error))))
             return None
         road = self._road(way, found)
         if road is None or found is None:
-            self._note("it has no way by road between some places")
+            self._note(Note("it has no way by road between some places"))
             return None
         self._cache.write(way, found)
         return road
@@ -99,7 +103,7 @@ class Router:
         drivable = distance_km(*way) - _SLACK_KM <= km <= seconds / 3600 * _FASTEST
         if not (drivable and 0 < seconds <= _LONGEST):
             return None
-        return Road(seconds / 60, km, f"routing server {self.name}")
+        return Road(seconds / 60, km, Note("routing server {name}", name=self.name))
 
     def _osrm_request(self, way: Way) -> Request:
         points = ";".join(f"{lon:.{_DECIMALS}f},{lat:.{_DECIMALS}f}" for lat, lon in way)
@@ -128,8 +132,8 @@ class Router:
             pass
         return None
 
-    def _note(self, what: str) -> None:
-        note = f"routing server {self.name}: {what}; the estimate serves instead"
+    def _note(self, what: Note) -> None:
+        note = Note("routing server {name}: {what}; the estimate serves instead", name=self.name, what=what)
         if note not in self.notes:
             self.notes.append(note)
 
@@ -188,7 +192,7 @@ def _number(table: Any, key: str) -> float | None:  # noqa: ANN401 - whatever th
 
 
 def _reason(error: BaseException) -> str:
-    """What went wrong, in the operating system's words, without addresses."""
+    """What went wrong, in the system's words, without addresses."""
     inner = getattr(error, "reason", error)
     if isinstance(inner, TimeoutError):
         return "timed out"

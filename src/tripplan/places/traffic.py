@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tripplan.places.figures import figures, value
+from tripplan.places.notes import Note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,8 +35,10 @@ def hour_of(departs: datetime, *, airport: bool) -> Hour:
     level = value("traffic", "level")
     middle = row["airport"] if airport else row["median"]
     spread = row["careful"] / row["median"]
-    name = f"{row['name']}, to or from an airport" if airport else str(row["name"])
-    return Hour(name, middle / level, middle * spread / level, str(row["source"]))
+    name = Note.of(row["name"])
+    if airport:
+        name = Note("{hour}, to or from an airport", hour=name)
+    return Hour(name, middle / level, middle * spread / level, Note.of(row["source"]))
 
 
 def _holds(row: dict[str, Any], departs: datetime) -> bool:

@@ -8,6 +8,7 @@ from tripplan.places.estimate import Estimate, Line, Sum
 from tripplan.places.figures import source, value
 from tripplan.places.flight import flight
 from tripplan.places.ground import Drive, scheduled, walk, walks
+from tripplan.places.notes import Note
 from tripplan.places.sphere import distance_km
 from tripplan.places.traffic import hour_of
 
@@ -63,7 +64,7 @@ def travel_minutes(  # noqa: PLR0913 - what a journey's length depends on
     if mode == "walk" or (mode == "drive" and walks(km)):
         return walk(km)
     if km == 0:
-        return Estimate(0.0, 0.0, 0.0, mode, "the same point")
+        return Estimate(0.0, 0.0, 0.0, mode, Note("the same point"))
     if mode == "flight":
         return flight(a, b)
     if mode in {"train", "ferry"}:
@@ -75,7 +76,7 @@ def travel_minutes(  # noqa: PLR0913 - what a journey's length depends on
     total = _company(total, mode, people, motorcade=motorcade)
     # The longest walk takes longer than the shortest drive.
     careful = max(total.careful, walk(value("walk", "longest_km")).careful)
-    said = "; ".join([drive.source, *(line.label for line in total.lines[len(bare.lines) :])])
+    said = Note.joined([drive.source, *(line.label for line in total.lines[len(bare.lines) :])])
     return Estimate(total.minutes, careful, km, mode, said, drive.way_km, total.lines)
 
 
@@ -83,13 +84,15 @@ def _company(total: Sum, mode: str, people: int, *, motorcade: bool) -> Sum:
     """What a bus, vehicles that keep together and a big group add."""
     if mode == "bus":
         factor = value("bus", "over_drive")
-        total = total.times(factor, f"a bus: {factor} times a drive", source("bus", "over_drive"))
+        total = total.times(
+            factor, Note("a bus: {factor} times a drive", factor=factor), source("bus", "over_drive")
+        )
     if motorcade:
         factor = value("group", "motorcade")
-        total = total.times(factor, f"a motorcade: {factor} times", source("group", "motorcade"))
+        label = Note("a motorcade: {factor} times", factor=factor)
+        total = total.times(factor, label, source("group", "motorcade"))
     if people > value("group", "small"):
         minutes = value("group", "boarding_minutes")
-        total = total.plus(
-            Line(f"boarding, {people} people", minutes, source("group", "boarding_minutes")), minutes
-        )
+        label = Note("boarding, {people} people", people=people)
+        total = total.plus(Line(label, minutes, source("group", "boarding_minutes")), minutes)
     return total

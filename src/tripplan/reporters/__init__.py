@@ -1,7 +1,7 @@
 """The findings of one run as text: one format a file, found by its name.
 
-A reporter is a function `(report, style) -> str` under the name of its file. All text in a report comes from a stranger's file:
-a reporter for people takes it through `visible`.
+A reporter is a function `(report, style) -> str` under the name of its file, with "_" for "-". All text in a report comes from a
+stranger's file: what people are to read of it goes through `visible`, what only programs read is escaped by the format's own rules.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ class Style:
 
 
 Reporter: TypeAlias = Callable[[Report, Style], str]
+
+FOR_PEOPLE = frozenset(
+    {"concise", "full"}
+)  # the formats that people read; any other is a document for a program
 
 
 @cache

@@ -6,28 +6,43 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tripplan.messages import plain, plural, translated
+from tripplan.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tripplan.diagnostics import Report
 
 
 def summary(report: Report, language: str) -> Iterator[str]:
-    """The closing lines of a report for people."""
-    allowed = report.count()["allowed"]
+    """The closing lines of a report for people; of what was checked, nothing where no file could be read."""
+    if report.files:
+        yield from _checked_lines(report, language)
+    if report.unread:
+        files = visible(", ".join(report.unread))
+        yield plain(language, "Not read: {files}.", files=files)
+    if report.left_out():
+        checks = _numbered(report.left_out())
+        yield plain(language, "Left out by --select or --ignore: {checks}.", checks=checks)
+
+
+def _checked_lines(report: Report, language: str) -> Iterator[str]:
+    uncounted = "; ".join(_uncounted(report, language))
     yield plain(
         language,
-        "{found}{allowed}. Checked: {checked}, {judged} judgements.",
+        "{found}{uncounted}. Checked: {checked}, {judged} judgements.",
         found=", ".join(_found(report, language)) or plain(language, "No conflicts found"),
-        allowed=plain(language, " ({number} allowed, with reasons)", number=allowed) if allowed else "",
+        uncounted=f" ({uncounted})" if uncounted else "",
         checked=", ".join(_checked(report, language)),
         judged=sum(tally.judged for tally in report.coverage().values()),
     )
     for reason, checks in _reasons(report).items():
-        those = ", ".join(f"{check} {number}" for check, number in sorted(checks.items()))
         why = translated(reason, language)
-        yield plain(language, "Not judged: {checks} ({reason}).", checks=those, reason=why)
+        yield plain(language, "Not judged: {checks} ({reason}).", checks=_numbered(checks), reason=why)
+
+
+def _numbered(checks: Mapping[str, int]) -> str:
+    return ", ".join(f"{check} {number}" for check, number in sorted(checks.items()))
 
 
 def _found(report: Report, language: str) -> Iterator[str]:
@@ -38,6 +53,14 @@ def _found(report: Report, language: str) -> Iterator[str]:
         yield plural(language, number, "{number:,} warning", "{number:,} warnings")
     if number := counts["info"]:
         yield plain(language, "{number:,} info", number=number)
+
+
+def _uncounted(report: Report, language: str) -> Iterator[str]:
+    counts = report.count()
+    if number := counts["allowed"]:
+        yield plain(language, "{number:,} allowed, with reasons", number=number)
+    if number := counts["known"]:
+        yield plain(language, "{number:,} known (baseline)", number=number)
 
 
 def _checked(report: Report, language: str) -> Iterator[str]:

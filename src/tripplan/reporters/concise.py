@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tripplan.messages import plain
+from tripplan.reporters._states import excused
 from tripplan.reporters._summary import summary
 from tripplan.visible import visible
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def concise(report: Report, style: Style) -> str:
-    """The report in one line a finding, closed by the summary."""
+    """The report in one line a finding, closed by the summary; what the baseline knows is counted there and not listed."""
     lines = [
-        *(_line(each, style.language) for each in report.diagnostics()),
+        *(_line(each, style.language) for each in report.diagnostics() if not each.known),
         *summary(report, style.language),
     ]
     return "".join(f"{line}\n" for line in lines)
@@ -24,7 +24,5 @@ def concise(report: Report, style: Style) -> str:
 
 def _line(diagnostic: Diagnostic, language: str) -> str:
     place = f"{diagnostic.file}:{diagnostic.region.line}:{diagnostic.region.column}"
-    allowed = ""
-    if diagnostic.allowed is not None:
-        allowed = f" ({plain(language, 'allowed')}: {diagnostic.allowed})"
-    return visible(f"{place}: {diagnostic.severity.value}[{diagnostic.check}] {diagnostic.message}{allowed}")
+    severity = diagnostic.severity.value
+    return visible(f"{place}: {severity}[{diagnostic.check}] {excused(diagnostic, language)}")

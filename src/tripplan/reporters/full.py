@@ -32,13 +32,19 @@ _WINDOW = 100  # cells of a source line that are shown: a longer one is cut to t
 
 
 def full(report: Report, style: Style) -> str:
-    """The report in full, closed by the summary."""
+    """The report in full, closed by the summary; what the baseline knows is counted there and not shown."""
     writer = _Writer(style)
     blocks = [block for file in report.files for block in writer.blocks(file)]
-    closing = list(summary(report, style.language))
-    worst = next((s.value for s in Severity if report.count()[s.value]), "good")
-    closing[0] = writer.paint(closing[0], worst)
+    first, *others = summary(report, style.language)
+    closing = [writer.paint(first, _verdict(report)), *others]
     return "".join(f"{block}\n\n" for block in blocks) + "".join(f"{line}\n" for line in closing)
+
+
+def _verdict(report: Report) -> str:
+    """The colour of the whole: that of the worst that counts; a file that nobody has read is never good."""
+    counts = report.count()
+    found = next((severity.value for severity in Severity if counts[severity.value]), "good")
+    return "error" if report.unread else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class _Writer:
 
     def blocks(self, file: FileReport) -> Iterator[str]:
         lines = file.text.split("\n")  # as line numbers count; splitlines() knows more ends than an editor
-        return ("\n".join(self._lines(each, lines)) for each in file.diagnostics)
+        return ("\n".join(self._lines(each, lines)) for each in file.diagnostics if not each.known)
 
     def _lines(self, each: Diagnostic, lines: list[str]) -> Iterator[str]:
         allowed = each.allowed is not None

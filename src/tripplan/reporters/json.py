@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json as codec
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tripplan.reporters._json import as_json
+from tripplan.reporters._objects import objects
 
 if TYPE_CHECKING:
-    from tripplan.diagnostics import Diagnostic, Repair, Report
+    from tripplan.diagnostics import Report
     from tripplan.reporters import Style
 
 
 def json(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter takes a style
-    """The report as one object; text stands in it as it is, with controls escaped by JSON's own rules."""
+    """The report as one object; text stands in it as it is, with what a terminal would obey escaped by JSON's own rules."""
     counted = {
         "files": len(report.files),
         "events": sum(file.events for file in report.files),
@@ -21,7 +22,7 @@ def json(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter 
     document = {
         "tripplan": report.tripplan,
         "tzdata": report.tzdata,
-        "diagnostics": [_diagnostic(each) for each in report.diagnostics()],
+        "diagnostics": list(objects(report)),
         "coverage": [
             {
                 "check": check,
@@ -31,27 +32,8 @@ def json(report: Report, style: Style) -> str:  # noqa: ARG001 - every reporter 
             }
             for check, tally in report.coverage().items()
         ],
+        "left_out": dict(sorted(report.left_out().items())),
+        "unread": list(report.unread),
         "summary": {**report.count(), **counted},
     }
-    return codec.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def _diagnostic(each: Diagnostic) -> dict[str, Any]:
-    return {
-        "check": each.check,
-        "severity": each.severity.value,
-        "message": each.message,
-        "hint": each.hint,
-        "file": each.file,
-        **asdict(each.region),
-        "events": list(each.events),
-        "people": list(each.people),
-        "related": [{"file": each.file, **asdict(it.region), "message": it.message} for it in each.related],
-        "allowed": each.allowed,
-        "fix": _fix(each.repair) if each.repair else None,
-    }
-
-
-def _fix(repair: Repair) -> dict[str, Any]:
-    edits = [{**asdict(edit.region), "text": edit.text} for edit in repair.edits]
-    return {"message": repair.message, "safe": repair.safe, "edits": edits}
+    return as_json(document) + "\n"
