@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from difflib import ndiff
@@ -321,6 +322,20 @@ def test_a_key_that_is_none_is_not_replaced(site: Site, text: str) -> None:
     assert not site.folder.exists()
 
 
+def test_a_key_that_cannot_be_kept_publishes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it the next publish would have other addresses: status 2, no folder, nothing half-written beside the trip."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = site.publish()
+
+    assert (result.status, result.out) == (2, "")
+    assert "trip.key: it cannot be written" in result.err
+    assert [each.name for each in site.trip.parent.iterdir()] == ["trip.toml"]
+
+
 @pytest.mark.parametrize("text", ["[trip", edited(("T09:00", "T25:00"))])
 def test_a_trip_with_errors_changes_nothing(site: Site, text: str) -> None:
     """What was published stays as it is."""
@@ -335,6 +350,8 @@ def test_what_cannot_be_written_is_told(site: Site) -> None:
     """Status 2: the folder is a file, or one stands where a folder or the key should."""
     site.folder.write_text("", "utf-8")
     assert site.publish().status == 2
+
+    assert tripplan("publish", site.trip, "a\0b", "--url", URL).status == 2
 
     site.folder.unlink()
     site.publish()

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,10 +18,11 @@ import segno
 from calendars import entries
 from commands import tripplan
 from release_trips import TRIP, edited, without
-from serving import Serving, serving
+from serving import PAGE, Serving, serving
 from tripplan import when
 from tripplan.cli._codes import _on_demand, overview
 from tripplan.cli._edition import Edition
+from tripplan.cli.share import _log
 from tripplan.share.qr import lines
 
 if TYPE_CHECKING:
@@ -150,6 +152,19 @@ def test_a_process_serves_logs_and_ends_quietly(trip: Path) -> None:
     assert re.search(r"^\d\d:\d\d:\d\d Kim: calendar \(Pho\\x1b\[31mne\)$", err, re.MULTILINE)
     assert url.path not in err
     assert "Traceback" not in err
+
+
+def test_the_log_tells_who_what_and_by_which_program(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line each, with nothing alive in it and no longer than a line; a client that does not say what it is is a dash."""
+    for status, page, agent in [
+        (HTTPStatus.OK, PAGE, "Pho\nne"),
+        (HTTPStatus.NOT_MODIFIED, PAGE, "x" * 999),
+        (HTTPStatus.NOT_FOUND, None, ""),
+    ]:
+        _log(status, page, agent)
+
+    told = [line.split(" ", 1)[1] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["Kim: page (Pho\\nne)", f"Kim: page, as it was ({'x' * 120})", "refused, 404 (-)"]
 
 
 def test_nothing_of_others_is_at_a_persons_address(trip: Path) -> None:

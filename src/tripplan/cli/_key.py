@@ -55,12 +55,7 @@ def keep_key(trip_file: str, key: bytes, *, first: bool) -> None:
     """
     path = Path(key_path(trip_file))
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(key_text(key))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(path)
+        _write_beside(path, key_text(key))
     except OSError as error:
         give_up(say("{file}: it cannot be written: {why:word}", file=path, why=error.strerror or str(error)))
     if first:
@@ -69,3 +64,21 @@ def keep_key(trip_file: str, key: bytes, *, first: bool) -> None:
             file=path,
         )
         typer.echo(visible(spoken(told)), err=True)
+
+
+def _write_beside(path: Path, data: bytes) -> None:
+    """Writes a file whole that only its owner may read, from its first byte on.
+
+    Raises:
+        OSError: it cannot be written; then nothing is left of it.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -54,5 +54,5 @@ def remove(folder: Path, names: Collection[str]) -> None:
 def _content(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a NUL in the name
         return None
