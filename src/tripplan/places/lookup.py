@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import cos, radians
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,12 @@ def search(query: str, limit: int = 20) -> list[Airport | City]:
 
 def is_city(name_forms: Iterable[str], at: tuple[float, float]) -> bool:
     """Whether `at` is just the position of a city of one of these names, within 10 km: then a place is known only roughly."""
+    return _is_city(tuple(name_forms), at)
+
+
+# A trip is judged again and again while it is written, and its places stay where they are.
+@lru_cache(maxsize=4096)
+def _is_city(name_forms: tuple[str, ...], at: tuple[float, float]) -> bool:
     return any(
         isinstance(place, City) and distance_km((place.lat, place.lon), at) <= _CITY_KM
         for name in name_forms
